@@ -1,0 +1,70 @@
+#include "models/territory/mechanisms/facilitation.hpp"
+
+namespace entremise::territory {
+
+FacilitationRule::FacilitationRule(const Parameters& p)
+    : mediation(static_cast<float>(p["facilitation.mediation"])), threshold(static_cast<float>(p["facilitation.tension_threshold"])),
+      transfer(static_cast<float>(p["facilitation.transfer"])), safety(static_cast<float>(p["facilitation.safety"])),
+      safety_skill(static_cast<float>(p["facilitation.safety_skill"])), partiality(static_cast<float>(p["facilitation.partiality"])),
+      recovery(static_cast<float>(p["facilitation.neutrality_recovery"])), learning(static_cast<float>(p["facilitation.learning"])),
+      initial_knowledge(static_cast<float>(p["facilitation.initial_knowledge"])),
+      employer_bias(static_cast<float>(p["facilitation.employer_bias"])), prior_weight(static_cast<float>(p["trust.prior_weight"])),
+      turnover(p["facilitation.turnover"]) {}
+
+float FacilitationRule::first_neutrality(const Facilitator& f, std::uint8_t actor_type) const noexcept {
+  const auto type = static_cast<ActorType>(actor_type);
+  bool inside = true;
+  switch (f.host) {
+    case Host::independent:
+      break;
+    case Host::authority:
+      inside = type == ActorType::elected_official || type == ActorType::local_officer;
+      break;
+    case Host::social_economy:
+      inside = type == ActorType::social_economy_actor;
+      break;
+    case Host::state:
+      inside = type == ActorType::state_officer;
+      break;
+  }
+  return std::max(0.0f, f.neutrality - (inside ? 0.0f : employer_bias));
+}
+
+std::vector<Facilitator> facilitators_of(const Parameters& p, std::span<const Lever> levers) {
+  std::vector<Facilitator> team;
+  if (!p.is_on("mechanisms.facilitation")) return team;
+  for (const Lever& lever : levers) {
+    if (lever.kind != LeverKind::facilitator) continue;
+    const Facilitator one{lever.from,
+                          lever.until,
+                          static_cast<float>(lever["facilitator.skill"]),
+                          static_cast<float>(lever["facilitator.neutrality"]),
+                          static_cast<std::uint32_t>(lever["facilitator.capacity"]),
+                          static_cast<Host>(lever["facilitator.host"]),
+                          static_cast<ChoiceStrategy>(lever["facilitator.strategy"])};
+    if (one.capacity == 0) continue;
+    team.insert(team.end(), static_cast<std::size_t>(lever["facilitator.number"]), one);
+  }
+  return team;
+}
+
+void prepare_facilitation(World& world, const Parameters& p, std::span<const Facilitator> facilitators) {
+  const FacilitationRule rule(p);
+  const std::size_t actors = world.graph().actors();
+  const std::size_t rows = facilitators.size() * actors;
+  world.resize(facilitator_knowledge, rows);
+  world.resize(facilitator_neutrality, rows);
+  world.resize(facilitator_standing, rows);
+  world.resize(facilitator_attention, 2 * facilitators.size());
+  std::size_t capacity = 0;
+  for (std::size_t f = 0; f < facilitators.size(); ++f) {
+    capacity += facilitators[f].capacity;
+    for (std::size_t i = 0; i < actors; ++i) {
+      world.fill(facilitator_knowledge)[f * actors + i] = rule.initial_knowledge;
+      world.fill(facilitator_neutrality)[f * actors + i] = rule.first_neutrality(facilitators[f], world[type_of][i]);
+    }
+  }
+  world.resize(interventions, capacity);
+}
+
+}  // namespace entremise::territory

@@ -1,0 +1,220 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "models/territory/levers.hpp"
+#include "models/territory/mechanisms/choice_of_pairs.hpp"
+#include "models/territory/mechanisms/encounters.hpp"
+#include "models/territory/mechanisms/trust.hpp"
+#include "models/territory/state.hpp"
+#include "sim/engine/phase.hpp"
+
+/// \file
+/// Third-party facilitators. Each month each of them works with as many pairs as its capacity allows: it introduces two
+/// who have no relation, or brings together two who have; it lends them the trust that both have in it (trust
+/// transfer), mediates their tension, and learns their constraints. Its neutrality, as each actor perceives it, bounds
+/// what it can do: it is lower for those outside its employer's camp, falls for those who see it attend to the other
+/// camp more, and recovers slowly. Facilitators change too, and then start anew.
+///
+/// Trust intermediaries: Coleman 1990; joining third parties: Obstfeld 2005; that active management of a network raises
+/// trust: Klijn, Edelenbos & Steijn 2010. No transferable effect size was found, so skill and transfer are swept.
+
+namespace entremise::territory {
+
+/// One facilitator of a scenario.
+struct Facilitator {
+  std::uint32_t from = 0, until = 0;  ///< months in which it is at work
+  float skill = 0, neutrality = 0;
+  std::uint32_t capacity = 0;         ///< interventions a month
+  Host host = Host::independent;
+  ChoiceStrategy strategy = ChoiceStrategy::by_need;
+
+  [[nodiscard]] bool at_work(std::uint32_t month) const noexcept { return month >= from && month <= until; }
+};
+
+/// The facilitators of all levers of that kind, one behind the other. Those without capacity are left out: they would
+/// do nothing.
+[[nodiscard]] std::vector<Facilitator> facilitators_of(const Parameters& parameters, std::span<const Lever> levers);
+
+/// The facilitators' tables at month 0.
+void prepare_facilitation(World& world, const Parameters& parameters, std::span<const Facilitator> facilitators);
+
+/// The parameters of the mechanism.
+struct FacilitationRule {
+  explicit FacilitationRule(const Parameters& p);
+  float mediation, threshold, transfer, safety, safety_skill, partiality, recovery, learning, initial_knowledge, employer_bias;
+  float prior_weight;
+  double turnover;
+
+  /// Neutrality of a facilitator in the eyes of an actor who has not seen it at work.
+  [[nodiscard]] float first_neutrality(const Facilitator& f, std::uint8_t actor_type) const noexcept;
+  /// Trust between an actor and a facilitator, from half and half evidence (base rate 0.5: assumption).
+  [[nodiscard]] float trust_from(float good, float bad) const noexcept {
+    return (0.5f * prior_weight + good) / (prior_weight + good + bad);
+  }
+};
+
+/// Facilitators come, go and are replaced; their perceived neutrality recovers.
+inline auto facilitator_turnover(const Parameters& p, std::shared_ptr<const std::vector<Facilitator>> team) {
+  return serial<"facilitator turnover">(
+      reads(type_of), writes(facilitator_knowledge, facilitator_neutrality, facilitator_standing, facilitator_attention),
+      [rule = FacilitationRule(p), team](auto world) {
+        const std::size_t actors = world.graph().actors();
+        for (std::size_t f = 0; f < team->size(); ++f) {
+          const Facilitator& facilitator = (*team)[f];
+          if (!facilitator.at_work(world.month())) continue;
+          Draws draws = world.draws(static_cast<std::uint32_t>(f));
+          const bool replaced = draws.chance(rule.turnover);
+          for (std::size_t i = 0; i < actors; ++i) {
+            const std::size_t at = f * actors + i;
+            const float first = rule.first_neutrality(facilitator, world[type_of][i]);
+            float& neutrality = world[facilitator_neutrality][at];
+            if (replaced) {
+              world[facilitator_knowledge][at] = rule.initial_knowledge;
+              world[facilitator_standing][at] = {};
+              neutrality = first;
+            } else {
+              neutrality += rule.recovery * (first - neutrality);
+            }
+          }
+          // Attention fades as it recovers, so that partiality is judged by the recent past.
+          for (std::size_t camp = 0; camp < 2; ++camp)
+            world[facilitator_attention][2 * f + camp] *= replaced ? 0.0f : 1.0f - rule.recovery;
+        }
+      });
+}
+
+/// Each facilitator picks its pairs of the month.
+inline auto facilitator_choices(const Parameters& p, std::shared_ptr<const std::vector<Facilitator>> team) {
+  return serial<"facilitator choices">(
+      reads(type_of, tension, interconnaissance, facilitator_knowledge), writes(interventions),
+      [choice = ChoiceOfPairs(p), team](auto world) {
+        const std::size_t actors = world.graph().actors();
+        const auto plan = world[interventions];
+        std::size_t at = 0;
+        for (std::size_t f = 0; f < team->size(); ++f) {
+          const Facilitator& facilitator = (*team)[f];
+          const std::size_t begin = at;
+          if (facilitator.at_work(world.month())) {
+            Draws draws = world.draws(static_cast<std::uint32_t>(f));
+            const TerritoryInSight sight{world.graph(), world[type_of], world[tension], world[interconnaissance],
+                                         world[facilitator_knowledge].subspan(f * actors, actors)};
+            for (const ChosenPair& pair : choice.choose(facilitator.strategy, facilitator.capacity, sight, plan.first(at), draws))
+              plan[at++] = {static_cast<std::uint32_t>(f), pair.a, pair.b, pair.introduces};
+          }
+          for (const std::size_t end = begin + facilitator.capacity; at < end; ++at) plan[at] = {no_entity, 0, 0, false};
+        }
+      });
+}
+
+/// Introductions: a tie is made between two who had none.
+inline auto introductions() {
+  return serial<"introductions">(reads(interventions), [](auto world) {
+    Graph::Edit edit;
+    for (const Intervention& pair : world[interventions])
+      if (pair.facilitator != no_entity && pair.introduces) edit.added.push_back({std::min(pair.a, pair.b), std::max(pair.a, pair.b)});
+    return edit;
+  });
+}
+
+/// First values of the ties that introductions made.
+inline auto new_ties(const Parameters& p) {
+  return serial<"new ties">(
+      reads(type_of), writes(contact_rate, tension, trust),
+      [tie_rate = static_cast<float>(p["facilitation.tie_rate"]), initial = static_cast<float>(p["tension.initial"]), rule = TrustRule(p)](auto world) {
+        for (const std::uint32_t slot : world.fresh()) {
+          const Pair pair = world.graph().pairs()[slot];
+          const std::size_t a = world[type_of][pair.a], b = world[type_of][pair.b];
+          world[contact_rate][slot] = tie_rate;
+          world[tension][slot] = initial;
+          world[trust][side_index(slot, pair.a, pair.b)] = rule(a, b, 0, 0);
+          world[trust][side_index(slot, pair.b, pair.a)] = rule(b, a, 0, 0);
+        }
+      });
+}
+
+/// The facilitated encounters themselves.
+inline auto facilitated_encounters(const Parameters& p, std::shared_ptr<const std::vector<Facilitator>> team) {
+  return serial<"facilitated encounters">(
+      reads(type_of, training, issues_of, control, trust, interventions),
+      writes(tension, silence, interconnaissance, evidence_for, evidence_against, delivery, candid, facilitator_knowledge,
+             facilitator_neutrality, facilitator_standing, facilitator_attention),
+      [rule = FacilitationRule(p), meet = Encounter(p), team](auto world) {
+        const std::size_t actors = world.graph().actors();
+        std::array<float, 2> camp_size{};
+        for (Actor i = 0; i < actors; ++i) camp_size[camp_of(world[type_of][i])] += 1;
+        for (const Intervention& intervention : world[interventions]) {
+          if (intervention.facilitator == no_entity) continue;
+          const std::size_t f = intervention.facilitator;
+          const Facilitator& facilitator = (*team)[f];
+          const std::uint32_t slot = *world.graph().find(intervention.a, intervention.b);
+          const auto relation = world.relation(slot);
+          // The pair's luck is its own, whichever facilitator brings it together.
+          Draws draws = world.draws(relation.a(), relation.b());
+          const std::size_t row_a = f * actors + relation.a(), row_b = f * actors + relation.b();
+          const float neutrality = 0.5f * (world[facilitator_neutrality][row_a] + world[facilitator_neutrality][row_b]);
+
+          meet(relation, std::min(1.0f, rule.safety + rule.safety_skill * facilitator.skill * neutrality), draws);
+          if (relation[tension] > rule.threshold) relation[tension] *= 1 - rule.mediation * facilitator.skill * neutrality;
+
+          draws.skip_to(8);
+          // Both ends trust each other the more, the more they trust the facilitator and the facilitator trusts the other.
+          const auto lent = [&](std::size_t own, std::size_t others) {
+            const auto& mine = world[facilitator_standing][own];
+            const auto& theirs = world[facilitator_standing][others];
+            return rule.transfer * world[facilitator_neutrality][own] * rule.trust_from(mine[0], mine[1]) * rule.trust_from(theirs[2], theirs[3]);
+          };
+          relation.ab()[evidence_for] += lent(row_a, row_b);
+          relation.ba()[evidence_for] += lent(row_b, row_a);
+
+          const auto remember = [&](auto side, std::size_t row) {
+            auto& standing = world[facilitator_standing][row];
+            const bool well_done = draws.chance(facilitator.skill);
+            standing[well_done ? 0 : 1] += 1;
+            float& knowledge = world[facilitator_knowledge][row];
+            switch (static_cast<Outcome>(side[delivery])) {
+              case Outcome::none:
+                break;
+              case Outcome::delivered:
+                standing[2] += 1;
+                break;
+              case Outcome::excused:
+              case Outcome::blamed:
+              case Outcome::unnoticed:
+                standing[3] += 1 - knowledge;
+                break;
+              case Outcome::unwilling:
+                standing[3] += 1;
+                break;
+            }
+            knowledge += rule.learning * (1 - knowledge);
+
+            const std::size_t camp = camp_of(world[type_of][side.from()]);
+            auto attention = world[facilitator_attention].subspan(2 * f, 2);
+            attention[camp] += 1;
+            const float other_share = attention[1 - camp] / (attention[0] + attention[1]);
+            const float fair_share = camp_size[1 - camp] / (camp_size[0] + camp_size[1]);
+            float& seen = world[facilitator_neutrality][row];
+            seen = std::max(0.0f, seen - rule.partiality * std::max(0.0f, other_share - fair_share));
+          };
+          remember(relation.ab(), row_a);
+          remember(relation.ba(), row_b);
+        }
+      });
+}
+
+/// Ties that introductions made end again at a steady rate while the two know little of each other and share no contact.
+inline auto dissolution(const Parameters& p) {
+  return end_relations<"dissolution">(
+      reads(institutional, interconnaissance, shared_contacts),
+      [rate = p["facilitation.dissolution"], threshold = static_cast<float>(p["facilitation.dissolution_threshold"])](auto relation, Draws& draws) {
+        const std::uint32_t slot = relation.slot();
+        if (relation.all(institutional)[slot] != 0 || relation.all(shared_contacts)[slot] != 0) return false;
+        const auto known = relation.all(interconnaissance);
+        return 0.5f * (known[2 * std::size_t{slot}] + known[2 * std::size_t{slot} + 1]) < threshold && draws.chance(rate);
+      });
+}
+
+}  // namespace entremise::territory
