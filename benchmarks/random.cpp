@@ -166,5 +166,3 @@ BENCHMARK_CAPTURE(doubles, exp_of_the_library, [](double x) { return std::exp(x)
 BENCHMARK_CAPTURE(doubles, log, [](double x) { return elementary::log(x); });
 
 }  // namespace
-
-BENCHMARK_MAIN();

@@ -63,7 +63,10 @@ class Checker {
       if (const std::size_t i = territory::find_parameter(key); i != territory::registry.size()) {
         if (const auto value = read_parameter(territory::registry[i], key, entry.value, findings_)) {
           specification().parameters.set_index(i, *value);
-          set_at_[i] = entry.place;
+          set_at_[i] = entry.value.place;
+          // Nobody at all is told as an error below.
+          if (*value != 0 || prefix != "territory.population")
+            warn_if_unusual(territory::registry[i], key, *value, entry.value.place, findings_);
         }
       } else if (const Field* field = find_field(key)) {
         check_field(*field, entry.value);
@@ -89,13 +92,15 @@ class Checker {
   }
 
   void report_unknown(const std::string& prefix, const Entry& entry) {
-    const std::vector<std::string> known = names_below(prefix);
     if (prefix.empty() && entry.value.type == Node::Type::table) {
+      std::vector<std::string> known;
+      for (const Section& section : sections()) known.push_back(section.name);
       findings_.add("E0310", entry.place, text("there is no section [{}]", "il n'y a pas de section [{}]", entry.key),
                     first_of(did_you_mean(entry.key, known),
                              text("The sections are: {}.", "Les sections sont : {}.", list_of(known))));
       return;
     }
+    const std::vector<std::string> known = names_below(prefix);
     const Text where = prefix.empty() ? text("at the top", "en tête") : text("in [{0}]", "dans [{0}]", prefix);
     findings_.add("E0311", entry.place,
                   {fmt::format("there is no \"{}\" {}", entry.key, where.en),

@@ -103,6 +103,10 @@ inline constexpr std::array diagnostic_codes{
     DiagnosticCode{"W0346", Severity::warning, Trouble::invalid_scenario,
                    "a value is not used, because the territory's actors are given",
                    "une valeur n'est pas utilisée, car les acteurs du territoire sont donnés"},
+    DiagnosticCode{"E0349", Severity::error, Trouble::invalid_scenario, "there are more mistakes than are told",
+                   "il y a plus d'erreurs que celles affichées"},
+    DiagnosticCode{"W0348", Severity::warning, Trouble::invalid_scenario, "there are more warnings than are told",
+                   "il y a plus d'avertissements que ceux affichés"},
     DiagnosticCode{"W0347", Severity::warning, Trouble::invalid_data, "a column of a table is not used",
                    "une colonne d'un tableau n'est pas utilisée"},
 };

@@ -11,8 +11,14 @@ void Findings::add(Code code, Place place, Text message, Text remedy) {
 }
 
 void Findings::add(Diagnostic diagnostic) {
-  if (diagnostic.severity == Severity::error) ++errors_;
-  diagnostics_.push_back(std::move(diagnostic));
+  const bool is_error = diagnostic.severity == Severity::error;
+  if (is_error) ++errors_;
+  if (diagnostics_.size() < most_) {
+    diagnostics_.push_back(std::move(diagnostic));
+  } else {
+    ++untold_;
+    if (is_error) ++untold_errors_;
+  }
 }
 
 std::vector<Diagnostic> Findings::in_order(const std::vector<std::string>& files) && {
@@ -22,6 +28,19 @@ std::vector<Diagnostic> Findings::in_order(const std::vector<std::string>& files
   };
   std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
                    [&position](const Diagnostic& a, const Diagnostic& b) { return position(a) < position(b); });
+  if (untold_ > 0) {
+    const Place last = diagnostics_.back().place;
+    const Text message =
+        text("and {} more, of which {} errors", "et {} de plus, dont {} erreurs", untold_, untold_errors_);
+    const auto tell = [&](Code code) {
+      diagnostics_.push_back({(*code).severity, (*code).trouble, std::string((*code).code), last, message,
+                              text("Mend these first, and read again.", "Corrigez d'abord ceux-ci, puis relisez.")});
+    };
+    if (untold_errors_ > 0)
+      tell("E0349");
+    else
+      tell("W0348");
+  }
   return std::move(diagnostics_);
 }
 

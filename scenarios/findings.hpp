@@ -6,7 +6,7 @@
 
 namespace entremise::scenarios {
 
-/// Collects every mistake of one reading.
+/// Collects every mistake of one reading; of very many, the first hundred, and how many more.
 class Findings {
  public:
   void add(Code code, Place place, Text message, Text remedy = {});
@@ -19,8 +19,10 @@ class Findings {
   [[nodiscard]] std::vector<Diagnostic> in_order(const std::vector<std::string>& files) &&;
 
  private:
+  static constexpr std::size_t most_ = 100;
   std::vector<Diagnostic> diagnostics_;
   std::size_t errors_ = 0;
+  std::size_t untold_ = 0, untold_errors_ = 0;
 };
 
 /// "Did you mean “x”?" for the candidate nearest to `word`, or an empty text.

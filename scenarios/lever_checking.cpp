@@ -84,8 +84,10 @@ std::optional<territory::Lever> check_lever(const Entry& entry, std::uint32_t mo
     const std::string key = fmt::format("{}.{}", shown, field.key);
     const std::size_t i = territory::find_lever_field(fmt::format("{}.{}", kind->name, field.key));
     if (i != territory::lever_registry.size()) {
-      if (const auto value = read_parameter(territory::lever_registry[i], key, field.value, findings))
+      if (const auto value = read_parameter(territory::lever_registry[i], key, field.value, findings)) {
         lever.values[i] = *value;
+        warn_if_unusual(territory::lever_registry[i], key, *value, field.value.place, findings);
+      }
     } else if (field.key == lever_fields[0].key) {
       if (const auto month = read_integer(lever_fields[0], key, field.value, findings))
         lever.from = static_cast<std::uint32_t>(*month);

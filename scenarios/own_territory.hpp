@@ -44,8 +44,8 @@ enum OfficeColumn : std::size_t {
 inline constexpr std::array tie_columns{
     ColumnName{"source", "", "One of the two offices.", "L'une des deux fonctions."},
     ColumnName{"target", "", "The other one.", "L'autre."},
-    ColumnName{"rate", "fréquence|frequence", "Encounters a month, 0 to 31; the scenario's rate when empty.",
-               "Rencontres par mois, de 0 à 31 ; celles du scénario si vide."},
+    ColumnName{"rate", "fréquence|frequence", "Encounters a month, 0 to 1; the scenario's rate when empty.",
+               "Rencontres par mois, de 0 à 1 ; celles du scénario si vide."},
     ColumnName{"control", "contrôle|controle", "Control, 0 to 1; drawn when empty.",
                "Contrôle, de 0 à 1 ; tiré si vide."},
     ColumnName{"tender", "commande", "Share funded by tender, 0 to 1; drawn when empty.",

@@ -35,7 +35,9 @@ std::vector<TextRow> rows_of(const Table& table, std::span<const ColumnName> col
   std::vector<TextRow> rows;
   rows.reserve(table.rows.size());
   for (const std::vector<Cell>& cells : table.rows) {
-    TextRow row{{table.file, cells.empty() ? 0u : cells.front().line, 0}, std::vector<TextCell>(columns.size())};
+    TextRow row;
+    row.place = {table.file, cells.empty() ? 0u : cells.front().line, 0};
+    row.cells.resize(columns.size());
     for (std::size_t i = 0; i < cells.size() && i < meaning.size(); ++i)
       if (meaning[i] != columns.size()) row.cells[meaning[i]] = {cells[i].text, table.place(cells[i])};
     rows.push_back(std::move(row));
@@ -77,7 +79,9 @@ std::vector<TextRow> rows_of(const Entry& list, std::span<const ColumnName> colu
                   text("Each row is written [[{}]].", "Chaque ligne s'écrit [[{}]].", shown), findings);
       continue;
     }
-    TextRow row{item.place, std::vector<TextCell>(columns.size())};
+    TextRow row;
+    row.place = item.place;
+    row.cells.resize(columns.size());
     for (const Entry& cell : item.entries) {
       const std::size_t column = find_column(columns, cell.key);
       if (column == columns.size()) {

@@ -85,15 +85,17 @@ std::optional<double> read_parameter(const territory::Parameter& p, std::string_
     return position ? std::optional<double>(static_cast<double>(*position)) : std::nullopt;
   }
   const Text meaning{std::string(p.en), std::string(p.fr)};
-  const std::optional<double> value =
-      read_number({p.kind == territory::Kind::integer, p.valid, meaning}, shown, node, findings);
-  if (value && !p.plausible.contains(*value))
-    findings.add("W0341", node.place,
-                 text("{} = {} is unusual: plausible values go from {} to {}",
-                      "{} = {} est inhabituel : les valeurs plausibles vont de {} à {}", shown, number(*value),
-                      number(p.plausible.low), number(p.plausible.high)),
-                 meaning);
-  return value;
+  return read_number({p.kind == territory::Kind::integer, p.valid, meaning}, shown, node, findings);
+}
+
+void warn_if_unusual(const territory::Parameter& p, std::string_view shown, double value, const Place& place,
+                     Findings& findings) {
+  if (p.plausible.contains(value)) return;
+  findings.add("W0341", place,
+               text("{} = {} is unusual: plausible values go from {} to {}",
+                    "{} = {} est inhabituel : les valeurs plausibles vont de {} à {}", shown, number(value),
+                    number(p.plausible.low), number(p.plausible.high)),
+               {std::string(p.en), std::string(p.fr)});
 }
 
 std::optional<double> read_integer(const Field& field, std::string_view shown, const Node& node, Findings& findings) {

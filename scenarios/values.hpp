@@ -13,10 +13,13 @@ namespace entremise::scenarios {
 // Each of these reads one value, or tells what is wrong with it and returns nothing. `shown` is the key as people see
 // it in messages.
 
-/// A parameter or lever field as the number that stands for it (switches 0 or 1, choices their position). Warns when
-/// it is outside of its plausible range.
+/// A parameter or lever field as the number that stands for it (switches 0 or 1, choices their position).
 [[nodiscard]] std::optional<double> read_parameter(const territory::Parameter& parameter, std::string_view shown,
                                                    const Node& node, Findings& findings);
+
+/// Warns of a value outside of its plausible range.
+void warn_if_unusual(const territory::Parameter& parameter, std::string_view shown, double value, const Place& place,
+                     Findings& findings);
 
 /// A whole number within a range.
 [[nodiscard]] std::optional<double> read_integer(const Field& field, std::string_view shown, const Node& node,

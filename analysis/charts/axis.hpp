@@ -9,8 +9,8 @@ namespace entremise::charts {
 
 /// A linear scale from values to pixels.
 struct Scale {
-  double from = 0, to = 1;      ///< values at the two ends
-  double start = 0, end = 1;    ///< their pixels
+  double from = 0, to = 1;    ///< values at the two ends
+  double start = 0, end = 1;  ///< their pixels
 
   [[nodiscard]] double operator()(double value) const noexcept {
     return start + (value - from) / (to - from) * (end - start);

@@ -34,14 +34,16 @@ std::string difference_chart(const Caption& caption, const std::string& referenc
   const Ticks ticks = nice_ticks({low, high}, 6);
 
   const std::string statistic =
-      french ? fmt::format("Écart « {} » − « {} », réplique par réplique (n = {}). Bleu : dispersion des futurs, "
-                           "5–95 % et 25–75 % des répliques. Orange : précision de la simulation, intervalle à 95 % de "
-                           "l’écart moyen (plus étroit avec plus de répliques).",
-                           scenario, reference, end ? end->n : 0)
-             : fmt::format("“{}” − “{}”, replicate by replicate (n = {}). Blue: spread of futures, 5–95% and 25–75% of "
-                           "replicates. Orange: precision of the simulation, 95% interval of the mean difference "
-                           "(narrower with more replicates).",
-                           scenario, reference, end ? end->n : 0);
+      french ? fmt::format(
+                   "Écart « {} » − « {} », réplique par réplique (n = {}). Bleu : dispersion des futurs, "
+                   "5–95 % et 25–75 % des répliques. Orange : précision de la simulation, intervalle à 95 % de "
+                   "l’écart moyen (plus étroit avec plus de répliques).",
+                   scenario, reference, end ? end->n : 0)
+             : fmt::format(
+                   "“{}” − “{}”, replicate by replicate (n = {}). Blue: spread of futures, 5–95% and 25–75% of "
+                   "replicates. Orange: precision of the simulation, 95% interval of the mean difference "
+                   "(narrower with more replicates).",
+                   scenario, reference, end ? end->n : 0);
 
   std::vector<EndLabel> labels;
   std::string description = statistic;
@@ -56,8 +58,10 @@ std::string difference_chart(const Caption& caption, const std::string& referenc
       of_mean.lines = wrap(french ? "une réplique : pas d’intervalle" : "one replicate: no interval", 170, 12, false);
     labels.push_back(std::move(of_mean));
     if (end->n > 1) {
-      labels.push_back({0, spread_text, {}, {(french ? "quantile 95 % : " : "95% quantile: ") + show(end->quantiles[4])}});
-      labels.push_back({0, spread_text, {}, {(french ? "quantile 5 % : " : "5% quantile: ") + show(end->quantiles[0])}});
+      labels.push_back(
+          {0, spread_text, {}, {(french ? "quantile 95 % : " : "95% quantile: ") + show(end->quantiles[4])}});
+      labels.push_back(
+          {0, spread_text, {}, {(french ? "quantile 5 % : " : "5% quantile: ") + show(end->quantiles[0])}});
     }
     for (const EndLabel& label : labels) {
       for (const auto& line : label.heading) description += " " + line;
@@ -82,19 +86,26 @@ std::string difference_chart(const Caption& caption, const std::string& referenc
   const Scale y{ticks.values.front(), ticks.values.back(), plot.bottom, plot.top};
   draw_axes(drawing, plot, x, y, ticks, last_month, false, language);
 
-  drawing.path(area_path(x, y, quantiles[0], quantiles[4]), fmt::format(R"(fill="{}" fill-opacity="0.25")", spread_fill));
-  drawing.path(area_path(x, y, quantiles[1], quantiles[3]), fmt::format(R"(fill="{}" fill-opacity="0.40")", spread_fill));
+  drawing.path(area_path(x, y, quantiles[0], quantiles[4]),
+               fmt::format(R"(fill="{}" fill-opacity="0.25")", spread_fill));
+  drawing.path(area_path(x, y, quantiles[1], quantiles[3]),
+               fmt::format(R"(fill="{}" fill-opacity="0.40")", spread_fill));
   drawing.line(plot.left, y(0), plot.right, y(0), ink, 1.4);
   drawing.path(area_path(x, y, lower, upper), fmt::format(R"(fill="{}" fill-opacity="0.8")", mean_fill));
-  drawing.path(line_path(x, y, lower), fmt::format(R"(fill="none" stroke="{}" stroke-width="0.8" stroke-dasharray="2 2")", mean_line));
-  drawing.path(line_path(x, y, upper), fmt::format(R"(fill="none" stroke="{}" stroke-width="0.8" stroke-dasharray="2 2")", mean_line));
-  drawing.path(line_path(x, y, mean), fmt::format(R"(fill="none" stroke="{}" stroke-width="2" stroke-linejoin="round")", mean_line));
+  drawing.path(line_path(x, y, lower),
+               fmt::format(R"(fill="none" stroke="{}" stroke-width="0.8" stroke-dasharray="2 2")", mean_line));
+  drawing.path(line_path(x, y, upper),
+               fmt::format(R"(fill="none" stroke="{}" stroke-width="0.8" stroke-dasharray="2 2")", mean_line));
+  drawing.path(line_path(x, y, mean),
+               fmt::format(R"(fill="none" stroke="{}" stroke-width="2" stroke-linejoin="round")", mean_line));
 
   const TextStyle note{12, false, quiet, Anchor::start, true};
   if (plot.bottom - y(0) < plot.bottom - plot.top - 20)
-    drawing.text(plot.left + 8, plot.top + 16, french ? "↑ plus élevé que la référence" : "↑ higher than the reference", note);
+    drawing.text(plot.left + 8, plot.top + 16, french ? "↑ plus élevé que la référence" : "↑ higher than the reference",
+                 note);
   if (plot.bottom - y(0) > 20)
-    drawing.text(plot.left + 8, plot.bottom - 8, french ? "↓ plus bas que la référence" : "↓ lower than the reference", note);
+    drawing.text(plot.left + 8, plot.bottom - 8, french ? "↓ plus bas que la référence" : "↓ lower than the reference",
+                 note);
   if (end) {
     labels[0].value_y = y(end->difference);
     if (labels.size() > 1) {
@@ -104,8 +115,8 @@ std::string difference_chart(const Caption& caption, const std::string& referenc
   }
   draw_end_labels(drawing, labels, plot.right, plot.top, plot.bottom);
   const double height = draw_foot(drawing, caption, plot.bottom + 52, language);
-  return drawing.document(figure_width, height, "difference-" + caption.id, french ? "fr" : "en", head.title.in(language),
-                          description);
+  return drawing.document(figure_width, height, "difference-" + caption.id, french ? "fr" : "en",
+                          head.title.in(language), description);
 }
 
 }  // namespace entremise::charts

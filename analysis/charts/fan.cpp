@@ -8,7 +8,8 @@
 namespace entremise::charts {
 namespace {
 
-// Okabe & Ito's palette (2008) in the order of contrast with the grey reference; texts in darker shades of the same hues.
+// Okabe & Ito's palette (2008) in the order of contrast with the grey reference; texts in darker shades of the same
+// hues.
 constexpr Ink reference_ink{"#6B7280", "#4B5563"};
 constexpr std::array<Ink, 6> inks{{{"#0072B2", "#00568A"},
                                    {"#D55E00", "#A34700"},
@@ -49,8 +50,9 @@ std::string fan_chart(const Caption& caption, std::span<const Fan> fans, Languag
   if (full) statistic += french ? " et 5–95 %" : " and 5–95%";
   statistic += french ? " des répliques." : " of replicates.";
   if (std::any_of(fans.begin(), fans.end(), [](const Fan& fan) { return fan.reference; }) && fans.size() > 1)
-    statistic += french ? (full ? " Gris : référence (tirets : médiane, points : 5–95 %)." : " Gris et tirets : référence.")
-                        : (full ? " Grey: reference (dashes: median, dots: 5–95%)." : " Grey and dashed: reference.");
+    statistic +=
+        french ? (full ? " Gris : référence (tirets : médiane, points : 5–95 %)." : " Gris et tirets : référence.")
+               : (full ? " Grey: reference (dashes: median, dots: 5–95%)." : " Grey and dashed: reference.");
   statistic += french ? fmt::format(" À droite : médiane (de 5 % à 95 %) au mois {}.", last_month)
                       : fmt::format(" At right: median (5% to 95%) at month {}.", last_month);
   if (!any) statistic = french ? "Aucune réplique n’a de valeur." : "No replicate has a value.";
@@ -75,7 +77,8 @@ std::string fan_chart(const Caption& caption, std::span<const Fan> fans, Languag
   std::string description = statistic;
   std::vector<std::size_t> labelled;
   for (std::size_t i = 0; i < fans.size(); ++i) {
-    const auto last = std::find_if(fans[i].months.rbegin(), fans[i].months.rend(), [](const auto& m) { return m.has_value(); });
+    const auto last =
+        std::find_if(fans[i].months.rbegin(), fans[i].months.rend(), [](const auto& m) { return m.has_value(); });
     if (last == fans[i].months.rend()) continue;
     const Spread& spread = **last;
     const int decimals = decimals_for(std::max({std::fabs(spread.quantiles[0]), std::fabs(spread.quantiles[4])}));
@@ -115,19 +118,23 @@ std::string fan_chart(const Caption& caption, std::span<const Fan> fans, Languag
     if (full && fans[i].reference && fans.size() > 1) {
       // Outlined rather than filled, so that two fans lying on each other can be told apart.
       for (const std::size_t q : {0u, 4u})
-        drawing.path(line_path(x, y, level(fans[i], q)),
-                     fmt::format(R"(fill="none" stroke="{}" stroke-width="1" stroke-dasharray="1.5 3")", reference_ink.fill));
+        drawing.path(
+            line_path(x, y, level(fans[i], q)),
+            fmt::format(R"(fill="none" stroke="{}" stroke-width="1" stroke-dasharray="1.5 3")", reference_ink.fill));
     } else if (full) {
       band(0, 4, "0.16");
     }
     band(1, 3, full ? "0.22" : "0.16");
   }
-  for (std::size_t i = 0; i < fans.size(); ++i) {
-    std::string attributes = fmt::format(R"(fill="none" stroke="{}" stroke-width="{}" stroke-linejoin="round")",
-                                         styles[i].colour.fill, styles[i].width);
-    if (!styles[i].dash.empty()) attributes += fmt::format(R"( stroke-dasharray="{}")", styles[i].dash);
-    drawing.path(line_path(x, y, level(fans[i], 2)), attributes);
-  }
+  // The reference last: its dashes are seen on a line that it coincides with.
+  for (const bool reference : {false, true})
+    for (std::size_t i = 0; i < fans.size(); ++i) {
+      if (fans[i].reference != reference) continue;
+      std::string attributes = fmt::format(R"(fill="none" stroke="{}" stroke-width="{}" stroke-linejoin="round")",
+                                           styles[i].colour.fill, styles[i].width);
+      if (!styles[i].dash.empty()) attributes += fmt::format(R"( stroke-dasharray="{}")", styles[i].dash);
+      drawing.path(line_path(x, y, level(fans[i], 2)), attributes);
+    }
   for (std::size_t k = 0; k < labels.size(); ++k) {
     const Fan& fan = fans[labelled[k]];
     const auto last = std::find_if(fan.months.rbegin(), fan.months.rend(), [](const auto& m) { return m.has_value(); });

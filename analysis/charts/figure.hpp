@@ -13,9 +13,9 @@ namespace entremise::charts {
 
 /// What every figure says of itself.
 struct Caption {
-  std::string id;      ///< ASCII, unique on a page, e.g. the variable's name
-  Text title;          ///< a neutral noun phrase, e.g. the variable's long name
-  Text unit;           ///< empty for a quantity without unit
+  std::string id;  ///< ASCII, unique on a page, e.g. the variable's name
+  Text title;      ///< a neutral noun phrase, e.g. the variable's long name
+  Text unit;       ///< empty for a quantity without unit
   std::size_t replicates = 0;
   std::uint64_t seed = 0;
   std::string engine_version;
@@ -36,8 +36,8 @@ struct Fan {
 /// The paired difference scenario − reference: bands of the per-replicate differences (the spread of futures) and,
 /// drawn apart from them, the mean with its 95 % interval (the precision of the simulation).
 [[nodiscard]] std::string difference_chart(const Caption& caption, const std::string& reference,
-                                           const std::string& scenario,
-                                           std::span<const std::optional<Contrast>> months, Language language);
+                                           const std::string& scenario, std::span<const std::optional<Contrast>> months,
+                                           Language language);
 
 /// The shares of the four relation types in one scenario: mean over replicates, [month][type].
 struct SharePanel {

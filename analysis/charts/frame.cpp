@@ -78,8 +78,8 @@ double draw_foot(Drawing& drawing, const Caption& caption, double top, Language 
   return y + 4;
 }
 
-void draw_axes(Drawing& drawing, const Box& plot, const Scale& x, const Scale& y, const Ticks& ticks, std::size_t last_month,
-               bool percent, Language language) {
+void draw_axes(Drawing& drawing, const Box& plot, const Scale& x, const Scale& y, const Ticks& ticks,
+               std::size_t last_month, bool percent, Language language) {
   for (const double value : ticks.values) {
     drawing.line(plot.left, y(value), plot.right, y(value), faint, 1);
     std::string label = number(percent ? value * 100 : value, percent ? 0 : ticks.decimals, language);

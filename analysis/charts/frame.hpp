@@ -9,7 +9,7 @@
 namespace entremise::charts {
 
 inline constexpr double figure_width = 960;
-inline constexpr double margin = 28;          ///< around everything
+inline constexpr double margin = 28;  ///< around everything
 inline constexpr std::string_view faint = "#E3E5E8";
 inline constexpr std::string_view quiet = "#595F69";
 inline constexpr std::string_view ink = "#1F2328";
@@ -21,9 +21,9 @@ struct Box {
 
 /// A label of one or more lines at the end of a curve.
 struct EndLabel {
-  double value_y = 0;               ///< where its curve ends
+  double value_y = 0;  ///< where its curve ends
   std::string_view colour = ink;
-  std::vector<std::string> heading; ///< bold
+  std::vector<std::string> heading;  ///< bold
   std::vector<std::string> lines;
 
   [[nodiscard]] double height() const noexcept;
@@ -37,8 +37,8 @@ double draw_head(Drawing& drawing, const Caption& caption, const std::string& st
 double draw_foot(Drawing& drawing, const Caption& caption, double top, Language language);
 
 /// Grid, ticks and numbers of both axes. `month_label` false leaves out the word under the time axis.
-void draw_axes(Drawing& drawing, const Box& plot, const Scale& x, const Scale& y, const Ticks& ticks, std::size_t last_month,
-               bool percent, Language language);
+void draw_axes(Drawing& drawing, const Box& plot, const Scale& x, const Scale& y, const Ticks& ticks,
+               std::size_t last_month, bool percent, Language language);
 
 /// Sets labels to the right of `x`, pushed apart, each tied to its curve's end by a thin line.
 void draw_end_labels(Drawing& drawing, const std::vector<EndLabel>& labels, double x, double top, double bottom);

@@ -27,23 +27,28 @@ std::string relation_types_chart(const Caption& caption, std::span<const SharePa
   for (const SharePanel& panel : panels)
     last_month = std::max(last_month, panel.months.empty() ? 0 : panel.months.size() - 1);
   const std::string statistic =
-      french ? fmt::format("Parts moyennes des quatre types de relations sur les répliques. À droite : part au mois {}.", last_month)
-             : fmt::format("Mean shares of the four relation types over the replicates. At right: share at month {}.", last_month);
+      french
+          ? fmt::format("Parts moyennes des quatre types de relations sur les répliques. À droite : part au mois {}.",
+                        last_month)
+          : fmt::format("Mean shares of the four relation types over the replicates. At right: share at month {}.",
+                        last_month);
 
   Drawing drawing;
   const std::string id = "types-" + caption.id;
   const std::string name = escape(id);
-  drawing.raw(fmt::format(
-      "<defs>\n<pattern id=\"{0}-hatch\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
-      "<rect width=\"1.6\" height=\"8\" fill=\"#ffffff\" fill-opacity=\"0.55\"/></pattern>\n"
-      "<pattern id=\"{0}-dots\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\">"
-      "<circle cx=\"2.5\" cy=\"2.5\" r=\"1.3\" fill=\"#ffffff\" fill-opacity=\"0.75\"/>"
-      "<circle cx=\"7\" cy=\"7\" r=\"1.3\" fill=\"#ffffff\" fill-opacity=\"0.75\"/></pattern>\n</defs>\n",
-      name));
+  drawing.raw(
+      fmt::format("<defs>\n<pattern id=\"{0}-hatch\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" "
+                  "patternTransform=\"rotate(45)\">"
+                  "<rect width=\"1.6\" height=\"8\" fill=\"#ffffff\" fill-opacity=\"0.55\"/></pattern>\n"
+                  "<pattern id=\"{0}-dots\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\">"
+                  "<circle cx=\"2.5\" cy=\"2.5\" r=\"1.3\" fill=\"#ffffff\" fill-opacity=\"0.75\"/>"
+                  "<circle cx=\"7\" cy=\"7\" r=\"1.3\" fill=\"#ffffff\" fill-opacity=\"0.75\"/></pattern>\n</defs>\n",
+                  name));
 
   const double top = draw_head(drawing, caption, statistic, language) + 10;
   const std::size_t columns = panels.size() > 1 ? 2 : 1;
-  const double column_width = (figure_width - 2 * margin - 20 * static_cast<double>(columns - 1)) / static_cast<double>(columns);
+  const double column_width =
+      (figure_width - 2 * margin - 20 * static_cast<double>(columns - 1)) / static_cast<double>(columns);
   const double plot_height = columns == 1 ? 340 : 270, gutter = text_width("100 %", 12, false) + 12;
   double label_width = 0;
   for (const Layer& layer : layers)
@@ -58,7 +63,8 @@ std::string relation_types_chart(const Caption& caption, std::span<const SharePa
     if (column == 0 && p != 0) y_row = bottom + 58;
     double head_lines = 1;  // of the tallest name in this row, so that its plots stand level
     for (std::size_t k = p - column; k < std::min(p - column + columns, panels.size()); ++k)
-      head_lines = std::max(head_lines, static_cast<double>(wrap(panels[k].name, column_width - gutter, 14, true).size()));
+      head_lines =
+          std::max(head_lines, static_cast<double>(wrap(panels[k].name, column_width - gutter, 14, true).size()));
     Box plot;
     plot.left = margin + static_cast<double>(column) * (column_width + 20) + gutter;
     plot.right = plot.left + plot_width;
@@ -89,7 +95,10 @@ std::string relation_types_chart(const Caption& caption, std::span<const SharePa
       if (!above.empty() && above.back()) {
         const double share = panel.months.back()[layer.type];
         const std::string percent = number(share * 100, share < 0.01 ? 1 : 0, language) + (french ? "\u00a0%" : "%");
-        labels.push_back({y((*below.back() + *above.back()) / 2), layer.text, {std::string(french ? layer.fr : layer.en)}, {percent}});
+        labels.push_back({y((*below.back() + *above.back()) / 2),
+                          layer.text,
+                          {std::string(french ? layer.fr : layer.en)},
+                          {percent}});
         description += fmt::format(" {} {}", french ? layer.fr : layer.en, percent);
       }
       below = std::move(above);

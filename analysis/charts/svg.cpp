@@ -10,15 +10,17 @@ namespace {
 
 // Advance widths of the printable ASCII characters in thousandths of an em, as the font files of DejaVu Sans have them.
 constexpr std::array<short, 95> regular_widths{
-    318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337, 636, 636, 636, 636, 636, 636, 636, 636,
-    636, 636, 337, 337, 838, 838, 838, 531, 1000, 684, 686, 698, 770, 632, 575, 775, 752, 295, 295, 656, 557, 863, 748, 787,
-    603, 787, 695, 635, 611, 732, 684, 989, 685, 611, 685, 390, 337, 390, 838, 500, 500, 613, 635, 550, 635, 615, 352, 635,
-    634, 278, 278, 579, 278, 974, 634, 612, 635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838};
+    318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361,  318, 337, 636, 636, 636,
+    636, 636, 636, 636, 636, 636, 636, 337, 337, 838, 838, 838, 531, 1000, 684, 686, 698, 770, 632,
+    575, 775, 752, 295, 295, 656, 557, 863, 748, 787, 603, 787, 695, 635,  611, 732, 684, 989, 685,
+    611, 685, 390, 337, 390, 838, 500, 500, 613, 635, 550, 635, 615, 352,  635, 634, 278, 278, 579,
+    278, 974, 634, 612, 635, 635, 411, 521, 392, 634, 592, 818, 592, 592,  525, 636, 337, 636, 838};
 constexpr std::array<short, 95> bold_widths{
-    348, 456, 521, 838, 696, 1002, 872, 306, 457, 457, 523, 838, 380, 415, 380, 365, 696, 696, 696, 696, 696, 696, 696, 696,
-    696, 696, 400, 400, 838, 838, 838, 580, 1000, 774, 762, 734, 830, 683, 683, 821, 837, 372, 372, 775, 637, 995, 837, 850,
-    733, 850, 770, 720, 682, 812, 774, 1103, 771, 724, 725, 457, 365, 457, 838, 500, 500, 675, 716, 593, 716, 678, 435, 716,
-    712, 343, 343, 665, 343, 1042, 712, 687, 716, 716, 493, 595, 478, 712, 652, 924, 645, 652, 582, 712, 365, 712, 838};
+    348, 456,  521, 838, 696, 1002, 872, 306, 457, 457, 523, 838, 380, 415,  380, 365, 696, 696,  696,
+    696, 696,  696, 696, 696, 696,  696, 400, 400, 838, 838, 838, 580, 1000, 774, 762, 734, 830,  683,
+    683, 821,  837, 372, 372, 775,  637, 995, 837, 850, 733, 850, 770, 720,  682, 812, 774, 1103, 771,
+    724, 725,  457, 365, 457, 838,  500, 500, 675, 716, 593, 716, 678, 435,  716, 712, 343, 343,  665,
+    343, 1042, 712, 687, 716, 716,  493, 595, 478, 712, 652, 924, 645, 652,  582, 712, 365, 712,  838};
 
 struct Glyph {
   char32_t code = 0;
@@ -46,13 +48,15 @@ double glyph_width(char32_t code, bool bold) {
   if (code == 0xB7 || code == 0x2019) return 380;
   if (code == 0x2013) return 500;
   if (code == 0x2212 || code == 0xD7 || (code >= 0x2190 && code <= 0x2193)) return 838;
-  if (code >= 0xC0 && code <= 0xDE) return bold ? 860 : 790;   // Latin capitals with accents, the widest
-  if (code >= 0xDF && code < 0x250) return bold ? 720 : 640;   // small ones
+  if (code >= 0xC0 && code <= 0xDE) return bold ? 860 : 790;  // Latin capitals with accents, the widest
+  if (code >= 0xDF && code < 0x250) return bold ? 720 : 640;  // small ones
   if (code < 0x2000) return bold ? 900 : 850;
   return 1050;
 }
 
-bool breaks_after(char32_t code) { return code == ' ' || code == '-' || code == '_' || code == '/'; }
+bool breaks_after(char32_t code) {
+  return code == ' ' || code == '-' || code == '_' || code == '/';
+}
 
 }  // namespace
 
@@ -61,11 +65,21 @@ std::string escape(std::string_view plain) {
   out.reserve(plain.size());
   for (const char c : plain) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
       default:
         if (static_cast<unsigned char>(c) >= 32) out += c;
     }
@@ -140,8 +154,8 @@ void Drawing::line(double x1, double y1, double x2, double y2, std::string_view 
 }
 
 void Drawing::rectangle(double x, double y, double width, double height, std::string_view fill) {
-  body_ += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", coordinate(x), coordinate(y),
-                       coordinate(width), coordinate(height), fill);
+  body_ += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", coordinate(x),
+                       coordinate(y), coordinate(width), coordinate(height), fill);
 }
 
 void Drawing::path(std::string_view path, std::string_view attributes) {
@@ -152,9 +166,12 @@ std::string Drawing::document(double width, double height, std::string_view id, 
                               std::string_view title, std::string_view description) const {
   const std::string w = coordinate(width), h = coordinate(height), name = escape(id);
   return fmt::format(
-             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" role=\"img\" "
-             "xml:lang=\"{2}\" aria-labelledby=\"{3}-title {3}-desc\" font-family=\"Inter, 'Segoe UI', 'Helvetica Neue', "
-             "Arial, 'DejaVu Sans', sans-serif\">\n<title id=\"{3}-title\">{4}</title>\n<desc id=\"{3}-desc\">{5}</desc>\n",
+             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
+             "role=\"img\" "
+             "xml:lang=\"{2}\" aria-labelledby=\"{3}-title {3}-desc\" font-family=\"Inter, 'Segoe UI', 'Helvetica "
+             "Neue', "
+             "Arial, 'DejaVu Sans', sans-serif\">\n<title id=\"{3}-title\">{4}</title>\n<desc "
+             "id=\"{3}-desc\">{5}</desc>\n",
              w, h, language, name, escape(title), escape(description)) +
          fmt::format("<rect width=\"{}\" height=\"{}\" fill=\"#ffffff\"/>\n", w, h) + body_ + "</svg>\n";
 }

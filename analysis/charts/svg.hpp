@@ -29,7 +29,8 @@ struct TextStyle {
 /// fits by this measure fits everywhere. Characters outside Latin count as a full em.
 [[nodiscard]] double text_width(std::string_view text, double size, bool bold);
 
-/// Lines of at most `width` pixels, broken at spaces, after hyphens and underscores, and inside a word as a last resort.
+/// Lines of at most `width` pixels, broken at spaces, after hyphens and underscores, and inside a word as a last
+/// resort.
 [[nodiscard]] std::vector<std::string> wrap(std::string_view text, double width, double size, bool bold);
 
 /// A coordinate with at most two decimals, the same bytes everywhere.

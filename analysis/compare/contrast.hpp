@@ -34,7 +34,7 @@ struct Quantity {
 struct Spread {
   std::size_t n = 0;  ///< replicates with a value
   double mean = 0;
-  double deviation = 0;  ///< sample standard deviation; 0 for n = 1
+  double deviation = 0;               ///< sample standard deviation; 0 for n = 1
   std::array<double, 5> quantiles{};  ///< at `fan_levels`
 };
 
@@ -43,16 +43,16 @@ struct Spread {
 
 /// The paired difference scenario − reference in one month, over the replicates that have a value in both.
 struct Contrast {
-  std::size_t n = 0;                   ///< pairs
-  double reference_mean = 0;           ///< over the pairs
-  double scenario_mean = 0;            ///< over the pairs
-  double difference = 0;               ///< mean of the paired differences
-  std::optional<Interval> interval;    ///< 95 % Student interval of that mean; none for n < 2
-  std::array<double, 5> quantiles{};   ///< of the paired differences, at `fan_levels`
-  std::size_t higher = 0;              ///< pairs in which the scenario lies above the reference
+  std::size_t n = 0;                  ///< pairs
+  double reference_mean = 0;          ///< over the pairs
+  double scenario_mean = 0;           ///< over the pairs
+  double difference = 0;              ///< mean of the paired differences
+  std::optional<Interval> interval;   ///< 95 % Student interval of that mean; none for n < 2
+  std::array<double, 5> quantiles{};  ///< of the paired differences, at `fan_levels`
+  std::size_t higher = 0;             ///< pairs in which the scenario lies above the reference
   std::size_t lower = 0;
   std::size_t equal = 0;
-  bool constant = false;               ///< n ≥ 2 and every pair differs by exactly the same
+  bool constant = false;  ///< n ≥ 2 and every pair differs by exactly the same
   /// (Var(scenario) + Var(reference)) / Var(difference): how many times more replicates independent luck would
   /// need for an interval as narrow. None for n < 2 and for a constant difference.
   std::optional<double> variance_ratio;

@@ -1,7 +1,9 @@
 #include "analysis/wording/verdict.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string_view>
 
 #include "analysis/wording/numbers.hpp"
 
@@ -26,12 +28,13 @@ std::string difference_with_interval(const Contrast& contrast, Language language
 
 Text frequency(const Contrast& c) {
   if (c.n == 1) return text("one replicate only", "une seule réplique");
-  if (c.equal == c.n) return text("equal in all {} replicates", "égal dans les {} répliques", c.n);
-  if (c.higher >= c.lower)
-    return c.higher == c.n ? text("higher in all {} replicates", "plus élevé dans les {} répliques", c.n)
-                           : text("higher in {} of {} replicates", "plus élevé dans {} répliques sur {}", c.higher, c.n);
-  return c.lower == c.n ? text("lower in all {} replicates", "plus bas dans les {} répliques", c.n)
-                        : text("lower in {} of {} replicates", "plus bas dans {} répliques sur {}", c.lower, c.n);
+  const std::size_t most = std::max({c.higher, c.lower, c.equal});
+  const Text sense = c.equal == most    ? Text{"equal", "égal"}
+                     : c.higher == most ? Text{"higher", "plus élevé"}
+                                        : Text{"lower", "plus bas"};
+  if (most == c.n)
+    return {fmt::format("{} in all {}", sense.en, c.n), fmt::format("{} dans les {}", sense.fr, c.n)};
+  return {fmt::format("{} in {} of {}", sense.en, most, c.n), fmt::format("{} dans {} sur {}", sense.fr, most, c.n)};
 }
 
 Text verdict(const Contrast& c, const Text& quantity, const std::string& reference, const std::string& scenario,
@@ -43,41 +46,44 @@ Text verdict(const Contrast& c, const Text& quantity, const std::string& referen
                         reference, month),
             fmt::format("Dans la seule réplique commune, « {} » diffère de {} entre « {} » et « {} » au mois {} ; "
                         "une seule réplique ne dit rien de la dispersion des futurs.",
-                        quantity.fr, signed_number(c.difference, decimals_of(c), Language::french), scenario,
-                        reference, month)};
+                        quantity.fr, signed_number(c.difference, decimals_of(c), Language::french), scenario, reference,
+                        month)};
   if (c.equal == c.n)
     return {fmt::format("In all {} replicates, “{}” is the same with “{}” as with “{}” at month {}.", c.n, quantity.en,
                         scenario, reference, month),
             fmt::format("Dans les {} répliques, « {} » a la même valeur avec « {} » qu’avec « {} » au mois {}.", c.n,
                         quantity.fr, scenario, reference, month)};
   if (c.constant)
-    return {fmt::format("“{}” differs by exactly {} with “{}” from “{}” in all {} replicates at month {}.", quantity.en,
-                        signed_number(c.difference, decimals_of(c), Language::english), scenario, reference, c.n,
-                        month),
-            fmt::format("« {} » diffère d’exactement {} entre « {} » et « {} » dans les {} répliques au mois {}.",
-                        quantity.fr, signed_number(c.difference, decimals_of(c), Language::french), scenario,
-                        reference, c.n, month)};
-  const bool up = c.higher >= c.lower;
-  const std::size_t with = up ? c.higher : c.lower, against = up ? c.lower : c.higher;
+    return {
+        fmt::format("“{}” differs by exactly {} with “{}” from “{}” in all {} replicates at month {}.", quantity.en,
+                    signed_number(c.difference, decimals_of(c), Language::english), scenario, reference, c.n, month),
+        fmt::format("« {} » diffère d’exactement {} entre « {} » et « {} » dans les {} répliques au mois {}.",
+                    quantity.fr, signed_number(c.difference, decimals_of(c), Language::french), scenario, reference,
+                    c.n, month)};
+  struct Sense {
+    std::size_t count;
+    const char *en, *fr;  // as said of a value
+  };
+  std::array<Sense, 3> senses{{{c.equal, "equal", "égale"}, {c.higher, "higher", "plus élevée"}, {c.lower, "lower", "plus basse"}}};
+  std::stable_sort(senses.begin(), senses.end(), [](const Sense& a, const Sense& b) { return a.count > b.count; });
+  const Sense& main = senses.front();
   std::string rest_en, rest_fr;
-  if (against != 0) {
-    rest_en += fmt::format("{} in {}", up ? "lower" : "higher", against);
-    rest_fr += fmt::format("plus {} dans {}", up ? "basse" : "élevée", against);
+  for (std::size_t i = 1; i < senses.size(); ++i) {
+    if (senses[i].count == 0) continue;
+    rest_en += fmt::format("{}{} in {}", rest_en.empty() ? " (" : ", ", senses[i].en, senses[i].count);
+    rest_fr += fmt::format("{}{} dans {}", rest_fr.empty() ? " (" : ", ", senses[i].fr, senses[i].count);
   }
-  if (c.equal != 0) {
-    rest_en += fmt::format("{}equal in {}", rest_en.empty() ? "" : ", ", c.equal);
-    rest_fr += fmt::format("{}égale dans {}", rest_fr.empty() ? "" : ", ", c.equal);
-  }
-  const std::string share_en = with == c.n ? fmt::format("all {} replicates", c.n)
-                                           : fmt::format("{} of {} replicates", with, c.n);
-  const std::string share_fr = with == c.n ? fmt::format("les {} répliques", c.n)
-                                           : fmt::format("{} répliques sur {}", with, c.n);
-  return {fmt::format("In {}, “{}” is {} with “{}” than with “{}” at month {}{}.", share_en, quantity.en,
-                      up ? "higher" : "lower", scenario, reference, month,
-                      rest_en.empty() ? "" : " (" + rest_en + ")"),
-          fmt::format("Dans {}, la valeur de « {} » est plus {} avec « {} » qu’avec « {} » au mois {}{}.", share_fr,
-                      quantity.fr, up ? "élevée" : "basse", scenario, reference, month,
-                      rest_fr.empty() ? "" : " (" + rest_fr + ")")};
+  if (!rest_en.empty()) rest_en += ")", rest_fr += ")";
+  const bool all = main.count == c.n;
+  const std::string share_en =
+      all ? fmt::format("all {} replicates", c.n) : fmt::format("{} of {} replicates", main.count, c.n);
+  const std::string share_fr =
+      all ? fmt::format("les {} répliques", c.n) : fmt::format("{} répliques sur {}", main.count, c.n);
+  const bool equal = std::string_view(main.en) == "equal";
+  return {fmt::format("In {}, “{}” is {} with “{}” {} with “{}” at month {}{}.", share_en, quantity.en,
+                      equal ? "the same" : main.en, scenario, equal ? "as" : "than", reference, month, rest_en),
+          fmt::format("Dans {}, la valeur de « {} » est {} avec « {} » qu’avec « {} » au mois {}{}.", share_fr, quantity.fr,
+                      equal ? "la même" : main.fr, scenario, reference, month, rest_fr)};
 }
 
 Text luck(const Contrast& c) {

@@ -14,7 +14,7 @@ namespace entremise {
 /// The mean difference and its interval: "+0.034 [+0.031; +0.037]".
 [[nodiscard]] std::string difference_with_interval(const Contrast& contrast, Language language);
 
-/// "higher in 83 of 100 replicates", the rarer sense named when it is the more frequent one.
+/// In how many replicates the most frequent sense holds: "higher in 83 of 100", "equal in all 40".
 [[nodiscard]] Text frequency(const Contrast& contrast);
 
 /// What the contrast says in one or two sentences of natural frequencies, without a judgement of good or bad.

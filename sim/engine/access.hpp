@@ -24,11 +24,17 @@ template <class... Cs>
 struct Renews {};
 
 template <Column... Cs>
-[[nodiscard]] constexpr Reads<Cs...> reads(Cs...) noexcept { return {}; }
+[[nodiscard]] constexpr Reads<Cs...> reads(Cs...) noexcept {
+  return {};
+}
 template <Column... Cs>
-[[nodiscard]] constexpr Writes<Cs...> writes(Cs...) noexcept { return {}; }
+[[nodiscard]] constexpr Writes<Cs...> writes(Cs...) noexcept {
+  return {};
+}
 template <Column... Cs>
-[[nodiscard]] constexpr Renews<Cs...> renews(Cs...) noexcept { return {}; }
+[[nodiscard]] constexpr Renews<Cs...> renews(Cs...) noexcept {
+  return {};
+}
 
 namespace detail {
 
@@ -40,7 +46,12 @@ struct Array {
   std::size_t size = 0;
 };
 
-// The columns of the first List<...> among the declarations.
+template <template <class...> class List, class Declaration>
+inline constexpr bool is_list = false;
+template <template <class...> class List, class... Cs>
+inline constexpr bool is_list<List, List<Cs...>> = true;
+
+// The columns of the List<...> among the declarations.
 template <template <class...> class List, class... Declarations>
 struct Find {
   using type = Columns<>;
@@ -53,6 +64,9 @@ template <template <class...> class List, class First, class... Rest>
 struct Find<List, First, Rest...> {
   using type = typename Find<List, Rest...>::type;
 };
+
+template <template <class...> class List, class... Declarations>
+inline constexpr int times_declared = (0 + ... + (is_list<List, Declarations> ? 1 : 0));
 
 template <class A, class B>
 inline constexpr bool disjoint = true;
@@ -133,7 +147,9 @@ class Access<Columns<Rs...>, Columns<Ws...>, Columns<Ns...>> {
   }
 
   /// Starts the next values of one entity from its present ones.
-  void carry_over([[maybe_unused]] Per per, [[maybe_unused]] std::size_t index) const noexcept { (carry<Ns>(per, index), ...); }
+  void carry_over([[maybe_unused]] Per per, [[maybe_unused]] std::size_t index) const noexcept {
+    (carry<Ns>(per, index), ...);
+  }
 
   /// Makes the next values the present ones.
   template <class World>
@@ -169,10 +185,32 @@ class Access<Columns<Rs...>, Columns<Ws...>, Columns<Ns...>> {
   std::tuple<detail::Array<Rs>..., detail::Array<Ws>..., detail::Array<Ns>...> arrays_;
 };
 
+namespace detail {
+template <class... Declarations>
+struct AccessFor {
+  static_assert(((is_list<Reads, Declarations> || is_list<Writes, Declarations> || is_list<Renews, Declarations>)&&...),
+                "what comes before the kernel of a phase is reads(...), writes(...) or renews(...)");
+  static_assert(times_declared<Reads, Declarations...> <= 1 && times_declared<Writes, Declarations...> <= 1 &&
+                    times_declared<Renews, Declarations...> <= 1,
+                "a phase says reads(...), writes(...) and renews(...) once each: put all columns into one");
+  using type = Access<typename Find<Reads, Declarations...>::type, typename Find<Writes, Declarations...>::type,
+                      typename Find<Renews, Declarations...>::type>;
+};
+}  // namespace detail
+
 /// Turns a phase's declarations into its Access.
 template <class... Declarations>
-using AccessOf = Access<typename detail::Find<Reads, Declarations...>::type, typename detail::Find<Writes, Declarations...>::type,
-                        typename detail::Find<Renews, Declarations...>::type>;
+using AccessOf = typename detail::AccessFor<Declarations...>::type;
+
+namespace detail {
+template <bool constant, class T>
+constexpr auto& as_const_if(T& value) noexcept {
+  if constexpr (constant)
+    return std::as_const(value);
+  else
+    return value;
+}
+}  // namespace detail
 
 /// An actor as the kernel of an each_actor phase sees itself.
 template <class A>
@@ -221,22 +259,26 @@ class ActorView {
   Actor id_;
 };
 
-/// One direction of a relation: what `from` holds of `to`.
+/// One direction of a relation: what `from` holds of `to`. With a constant A, it can only be looked at.
 template <class A>
 class SideView {
  public:
   SideView(const A& access, std::uint32_t slot, bool reversed, Pair pair) noexcept
-      : access_(access), index_(2 * std::size_t{slot} + (reversed ? 1 : 0)), from_(reversed ? pair.b : pair.a), to_(reversed ? pair.a : pair.b) {}
+      : access_(access),
+        index_(2 * std::size_t{slot} + (reversed ? 1 : 0)),
+        from_(reversed ? pair.b : pair.a),
+        to_(reversed ? pair.a : pair.b) {}
   [[nodiscard]] Actor from() const noexcept { return from_; }
   [[nodiscard]] Actor to() const noexcept { return to_; }
   template <Column C>
   [[nodiscard]] decltype(auto) operator[](C column) const noexcept {
     static_assert(C::per == Per::side, "a side has only columns of sides");
-    return access_.own(column, index_);
+    return detail::as_const_if<std::is_const_v<A>>(access_.own(column, index_));
   }
   template <Column C>
   [[nodiscard]] typename C::Value& next(C column) const noexcept {
     static_assert(C::per == Per::side, "a side has only columns of sides");
+    static_assert(!std::is_const_v<A>, "a gate only looks: the kernel changes");
     return access_.next(column, index_);
   }
 
@@ -246,7 +288,8 @@ class SideView {
   Actor from_, to_;
 };
 
-/// A relation as the kernel of an each_relation phase sees it: both of its sides at once.
+/// A relation as the kernel of an each_relation phase sees it: both of its sides at once. With a constant A, it can
+/// only be looked at.
 template <class A>
 class RelationView {
  public:
@@ -266,11 +309,12 @@ class RelationView {
   template <Column C>
   [[nodiscard]] decltype(auto) operator[](C column) const noexcept {
     static_assert(C::per == Per::relation, "a relation has only columns of relations; see ab(), ba() and all(column)");
-    return access_.own(column, slot_);
+    return detail::as_const_if<std::is_const_v<A>>(access_.own(column, slot_));
   }
   template <Column C>
   [[nodiscard]] typename C::Value& next(C column) const noexcept {
     static_assert(C::per == Per::relation, "for columns of sides use ab().next(column) and ba().next(column)");
+    static_assert(!std::is_const_v<A>, "a gate only looks: the kernel changes");
     return access_.next(column, slot_);
   }
   template <Column C>
@@ -286,27 +330,26 @@ class RelationView {
   Pair pair_;
 };
 
-/// The world as a serial kernel sees it: every declared column whole, to change where declared in writes(...).
+/// The world as a kernel on one thread sees it: every declared column whole, to change where declared in writes(...).
 template <class A, class World>
 class WorldView {
  public:
-  WorldView(const A& access, const World& world, StreamKey key) noexcept : access_(access), world_(world), key_(key) {}
+  WorldView(const A& access, const World& world) noexcept : access_(access), world_(world) {}
 
   [[nodiscard]] const Graph& graph() const noexcept { return world_.graph(); }
   [[nodiscard]] std::uint32_t month() const noexcept { return world_.month(); }
-  /// Slots of the relations that the last rewiring of this month made.
+  /// Slots of the relations that the last rewiring phase of this month made, ascending; none before it.
   [[nodiscard]] std::span<const std::uint32_t> fresh() const noexcept { return world_.last_moves().splice.fresh; }
-  /// The stream of an actor, a relation (lower id first) or a side in this phase and month.
-  [[nodiscard]] Draws draws(std::uint32_t a, std::uint32_t b = no_entity) const noexcept { return Draws(key_, a, b, world_.month()); }
 
-  /// One relation with its own values, as an each_relation kernel would see it.
+  /// One relation with its own values, as an each_relation kernel would see it. \param slot below graph().relations()
   [[nodiscard]] RelationView<A> relation(std::uint32_t slot) const noexcept {
     return {access_, world_.graph(), world_.month(), slot, world_.graph().pairs()[slot]};
   }
 
   template <Column C>
   [[nodiscard]] auto operator[](C) const noexcept {
-    static_assert(A::template declared<C>, "this phase has not declared that column: add it to reads(...) or writes(...)");
+    static_assert(A::template declared<C>,
+                  "this phase has not declared that column: add it to reads(...) or writes(...)");
     const auto& array = access_.template array<C>();
     if constexpr (A::template written<C>)
       return std::span<typename C::Value>(array.now, array.size);
@@ -317,6 +360,22 @@ class WorldView {
  private:
   const A& access_;
   const World& world_;
+};
+
+/// The world as a serial kernel sees it, which may draw for any entity.
+template <class A, class World>
+class SerialView : public WorldView<A, World> {
+ public:
+  SerialView(const A& access, const World& world, StreamKey key) noexcept
+      : WorldView<A, World>(access, world), key_(key) {}
+
+  /// The stream of an actor (a), a relation (a, b with a < b), a side (from, to) or the world (no_entity) in this phase
+  /// and month: always from its beginning, so ask for it once.
+  [[nodiscard]] Draws draws(std::uint32_t a, std::uint32_t b = no_entity) const noexcept {
+    return Draws(key_, a, b, this->month());
+  }
+
+ private:
   StreamKey key_;
 };
 

@@ -60,16 +60,20 @@ constexpr bool within_bounds(const typename C::Value& value) {
 /// } trust;
 /// @endcode
 /// This declaration alone drives allocation, moves when relations come and go, checkpoints, snapshots in files, bounds
-/// checks in Debug builds, and generated documentation. Values may be numbers, small arrays of numbers (bounds then hold
-/// for each element), or, without bounds, any trivially copyable struct.
+/// checks in Debug builds, and generated documentation. Values may be numbers, small arrays of numbers (bounds then
+/// hold for each element), or, without bounds, any trivially copyable struct. Not bool, whose vector has no array of
+/// its own: use std::uint8_t with bounds 0 and 1.
 template <class C>
-concept Column = std::is_empty_v<C> && std::is_trivially_copyable_v<typename C::Value> && requires {
+concept Column =
+    std::is_empty_v<C> && std::is_trivially_copyable_v<typename C::Value> && !std::is_same_v<typename C::Value, bool> &&
+    requires {
   { C::per } -> std::convertible_to<Per>;
   { C::name } -> std::convertible_to<std::string_view>;
   { C::unit } -> std::convertible_to<std::string_view>;
   { C::meaning } -> std::convertible_to<std::string_view>;
   { C::initial } -> std::convertible_to<typename C::Value>;
-} && detail::bounded_where_ordered<C>;
+}
+&&detail::bounded_where_ordered<C>;
 
 /// Where the value of one side of a relation lies in a column: both sides are neighbours in memory.
 [[nodiscard]] constexpr std::size_t side_index(std::uint32_t slot, std::uint32_t from, std::uint32_t to) noexcept {

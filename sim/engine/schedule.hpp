@@ -1,6 +1,5 @@
 #pragma once
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <stop_token>
@@ -10,9 +9,40 @@
 
 #include <fmt/format.h>
 
+#include "sim/engine/column.hpp"
 #include "sim/engine/phase.hpp"
 
 namespace entremise {
+
+namespace detail {
+
+/// Which entity the value at `index` of a column belongs to.
+template <Per per>
+[[nodiscard]] Text owner_of([[maybe_unused]] const Graph& graph, [[maybe_unused]] std::size_t index) {
+  if constexpr (per == Per::actor)
+    return name_of(static_cast<Actor>(index));
+  else if constexpr (per == Per::relation)
+    return name_of(graph.pairs()[index]);
+  else if constexpr (per == Per::side)
+    return name_of(graph.pairs()[index / 2]);
+  else
+    return {};
+}
+
+/// @throws PhaseError if a value of the columns lies outside its bounds
+template <class World, class... Cs>
+void check_bounds([[maybe_unused]] const World& world, [[maybe_unused]] std::string_view phase, Columns<Cs...>) {
+  [[maybe_unused]] const auto check = [&]<class C>(C column) {
+    const auto values = world[column];
+    for (std::size_t i = 0; i < values.size(); ++i)
+      if (!within_bounds<C>(values[i]))
+        throw PhaseError(phase, world.month(), owner_of<C::per>(world.graph(), i),
+                         fmt::format("column '{}' leaves its bounds at index {}", C::name, i));
+  };
+  (check(Cs{}), ...);
+}
+
+}  // namespace detail
 
 /// What happens in a month: phases in order. Two phases whose names are equal, or hash to the same 32-bit identity,
 /// would share their luck: that does not compile.
@@ -33,21 +63,24 @@ class Schedule {
   static constexpr std::size_t size = sizeof...(Phases);
   static constexpr std::array<std::string_view, size> names{Phases::name...};
 
-  /// Simulates one month. `between(k)` is called before phase k (for timing, say).
+  /// Simulates one month. `between(k)` is called before each phase k that is not switched off (for timing, say). Debug
+  /// builds check after each phase that the columns it changed lie within their bounds.
   /// @returns false when stopped on request: the month is then unfinished and the world not to be used any more
-  /// @throws PhaseError naming phase, month and entity when a kernel throws
+  /// @throws PhaseError naming phase, month and entity when a kernel throws; likewise
   template <class World, class Between>
   bool advance(World& world, Luck luck, const std::stop_token& stop, Between between) const {
     world.begin_month();
     std::size_t k = 0;
     bool go_on = true;
     const auto step = [&](const auto& phase) {
-      if (go_on && stop.stop_requested()) go_on = false;
+      go_on = go_on && !stop.stop_requested();
       if (go_on && phase.enabled) {
         between(k);
         phase.run(world, luck);
 #ifndef NDEBUG
-        check_bounds(world, phase);
+        using Changed = typename std::remove_cvref_t<decltype(phase)>::AccessType;
+        detail::check_bounds(world, phase.name, typename Changed::Written{});
+        detail::check_bounds(world, phase.name, typename Changed::Renewed{});
 #endif
       }
       ++k;
@@ -61,23 +94,6 @@ class Schedule {
   }
 
  private:
-  template <class World, class Phase>
-  static void check_bounds(const World& world, const Phase&) {
-    check_columns(world, Phase::name, typename Phase::AccessType::Written{});
-    check_columns(world, Phase::name, typename Phase::AccessType::Renewed{});
-  }
-  template <class World, class... Cs>
-  static void check_columns([[maybe_unused]] const World& world, [[maybe_unused]] std::string_view phase, Columns<Cs...>) {
-    (check_column<Cs>(world, phase), ...);
-  }
-  template <class C, class World>
-  static void check_column(const World& world, std::string_view phase) {
-    const auto values = world[C{}];
-    for (std::size_t i = 0; i < values.size(); ++i)
-      if (!detail::within_bounds<C>(values[i]))
-        throw PhaseError(phase, world.month(), {}, fmt::format("column '{}' leaves its bounds at index {}", C::name, i));
-  }
-
   std::tuple<Phases...> phases_;
 };
 

@@ -1,8 +1,7 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <span>
-#include <stdexcept>
-#include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -17,6 +16,8 @@ namespace entremise {
 template <Column... Cs>
 class World {
   static_assert(detail::distinct_columns<Cs...>(), "two columns of a world have the same name");
+  static_assert((detail::within_bounds<Cs>(Cs::initial) && ...),
+                "the initial value of a column lies outside its bounds");
 
  public:
   using AllColumns = Columns<Cs...>;
@@ -39,13 +40,15 @@ class World {
   [[nodiscard]] std::span<typename C::Value> fill(C) noexcept {
     return store<C>().now;
   }
+  /// Whoever is shown a constant world only looks: this says so instead of a page of templates.
+  template <Column C>
+  void fill(C) const noexcept {
+    static_assert(detail::always_false<C>, "an observer only looks at the world: columns are changed by phases");
+  }
 
   /// Gives a column of the world its length; new values are at the column's initial value.
   template <Column C>
-    requires(C::per == Per::world)
-  void resize(C, std::size_t n) {
-    store<C>().now.resize(n, C::initial);
-  }
+  requires(C::per == Per::world) void resize(C, std::size_t n) { store<C>().now.resize(n, C::initial); }
 
   /// Applies a batch of changes to the graph; columns of relations follow, new relations start at initial values.
   /// @throws std::invalid_argument for a self-relation or an actor that does not exist; nothing has then changed
@@ -58,7 +61,7 @@ class World {
     }
     return moves_;
   }
-  /// What the last call of rewire() did.
+  /// What the last call of rewire() this month did.
   [[nodiscard]] const Moves& last_moves() const noexcept { return moves_; }
   /// Whether any relation came or went this month.
   [[nodiscard]] bool rewired() const noexcept { return rewired_; }
@@ -74,14 +77,20 @@ class World {
     ended_.clear();
   }
 
-  /// Memory of the graph and all columns, in bytes (spare buffers of renewed columns included).
+  /// Memory of the graph and all columns, in bytes; spare buffers of renewed columns and the record of the month's last
+  /// rewiring included.
   [[nodiscard]] std::size_t bytes() const noexcept {
-    std::size_t sum = graph_.bytes();
+    std::size_t sum = graph_.bytes() + moves_.from.capacity() * sizeof(moves_.from[0]) +
+                      ended_.capacity() * sizeof(ended_[0]) + moves_.removed.capacity() * sizeof(moves_.removed[0]) +
+                      moves_.touched.capacity() * sizeof(moves_.touched[0]) +
+                      moves_.splice.kept.capacity() * sizeof(moves_.splice.kept[0]) +
+                      moves_.splice.fresh.capacity() * sizeof(moves_.splice.fresh[0]);
     ((sum += (store<Cs>().now.capacity() + store<Cs>().next.capacity()) * sizeof(typename Cs::Value)), ...);
     return sum;
   }
 
-  /// For phases and checkpoints: the arrays themselves.
+  /// For phases and checkpoints: the arrays themselves. `next` is a spare buffer, whose length and values mean nothing
+  /// outside a phase that renews the column.
   template <class C>
   struct Store {
     std::vector<typename C::Value> now, next;

@@ -15,13 +15,12 @@ void Findings::add(std::string code, Place place, Text message, Text remedy, Tro
 void Findings::throw_if_any() const {
   if (!any()) return;
   auto all = found_;
-  if (beyond_ > 0)
-    all.push_back({Severity::error,
-                   Trouble::invalid_data,
-                   "E0449",
-                   {},
-                   text("and {} more", "et {} de plus", beyond_),
-                   text("Correct these first.", "Corrigez d'abord celles-ci.")});
+  if (beyond_ > 0) {
+    Diagnostic more{Severity::error, Trouble::invalid_data, "E0449", Place(), Text(), Text()};
+    more.message = text("and {} more", "et {} de plus", beyond_);
+    more.remedy = text("Correct these first.", "Corrigez d'abord celles-ci.");
+    all.push_back(std::move(more));
+  }
   throw Failure(std::move(all));
 }
 

@@ -95,6 +95,7 @@ Graph::Graph(Actor actors, std::vector<Pair> pairs) : pairs_(std::move(pairs)) {
   arrange(pairs_, actors);
   if (const auto twin = std::ranges::adjacent_find(pairs_); twin != pairs_.end())
     throw std::invalid_argument(fmt::format("relation {}-{} is there twice", twin->a, twin->b));
+  if (pairs_.capacity() > pairs_.size() + pairs_.size() / 8) pairs_.shrink_to_fit();
   next_id_ = relations();
   ids_.resize(pairs_.size());
   std::iota(ids_.begin(), ids_.end(), RelationId{0});
@@ -163,7 +164,13 @@ Moves Graph::apply(Edit edit) {
   drop_repeats(removed);
   drop_repeats(added);
   std::erase_if(added, [&](Pair p) { return find(p.a, p.b) || std::ranges::binary_search(removed, p); });
-  std::erase_if(removed, [&](Pair p) { return !find(p.a, p.b); });
+  std::vector<std::uint32_t> leaving, joining;  // slots
+  for (std::size_t i = 0; i < removed.size(); ++i)
+    if (const auto slot = find(removed[i].a, removed[i].b)) {
+      removed[leaving.size()] = removed[i];
+      leaving.push_back(*slot);
+    }
+  removed.resize(leaving.size());
   Moves moves;
   if (removed.empty() && added.empty()) return moves;
   check_count(pairs_.size() - removed.size() + added.size());
@@ -171,8 +178,6 @@ Moves Graph::apply(Edit edit) {
     throw std::length_error("the ids of relations are used up");
 
   // How the slots change.
-  std::vector<std::uint32_t> leaving, joining;
-  for (const Pair pair : removed) leaving.push_back(*find(pair.a, pair.b));
   for (const Pair pair : added)
     joining.push_back(static_cast<std::uint32_t>(std::ranges::lower_bound(pairs_, pair) - pairs_.begin()));
   const std::uint32_t old_size = relations();
@@ -235,7 +240,10 @@ Moves Graph::apply(Edit edit) {
   } else {
     tbb::parallel_invoke(move_pairs, move_links, move_rows);
   }
-  tabulate();
+  if (!near_.empty()) {
+    for (const auto [a, b] : removed) near_.clear(a, b);
+    for (std::uint32_t slot = 0; slot < relations(); ++slot) near_.set(pairs_[slot].a, pairs_[slot].b, slot);
+  }
   moves.changed = true;
   moves.removed = std::move(removed);
   return moves;

@@ -23,7 +23,10 @@ class NearTable {
 
   NearTable() = default;
   explicit NearTable(std::uint32_t actors)
-      : actors_(actors), words_((actors + 63) / 64), bits_(std::size_t{actors} * words_), slots_(std::size_t{actors} * actors, no_slot) {}
+      : actors_(actors),
+        words_((actors + 63) / 64),
+        bits_(std::size_t{actors} * words_),
+        slots_(std::size_t{actors} * actors, no_slot) {}
 
   [[nodiscard]] bool empty() const noexcept { return actors_ == 0; }
   void set(std::uint32_t a, std::uint32_t b, std::uint32_t slot) noexcept {
@@ -31,8 +34,15 @@ class NearTable {
     bits_[std::size_t{b} * words_ + a / 64] |= std::uint64_t{1} << a % 64;
     slots_[std::size_t{a} * actors_ + b] = slots_[std::size_t{b} * actors_ + a] = slot;
   }
+  void clear(std::uint32_t a, std::uint32_t b) noexcept {
+    bits_[std::size_t{a} * words_ + b / 64] &= ~(std::uint64_t{1} << b % 64);
+    bits_[std::size_t{b} * words_ + a / 64] &= ~(std::uint64_t{1} << a % 64);
+    slots_[std::size_t{a} * actors_ + b] = slots_[std::size_t{b} * actors_ + a] = no_slot;
+  }
   /// The slot of a pair, or no_slot.
-  [[nodiscard]] std::uint32_t slot(std::uint32_t a, std::uint32_t b) const noexcept { return slots_[std::size_t{a} * actors_ + b]; }
+  [[nodiscard]] std::uint32_t slot(std::uint32_t a, std::uint32_t b) const noexcept {
+    return slots_[std::size_t{a} * actors_ + b];
+  }
 
   [[nodiscard]] std::uint32_t count_common(std::uint32_t a, std::uint32_t b) const noexcept {
     int count = 0;
@@ -50,7 +60,8 @@ class NearTable {
   [[nodiscard]] std::uint32_t nth_common(std::uint32_t a, std::uint32_t b, std::uint32_t n) const noexcept {
     std::size_t w = 0;
     std::uint64_t left = common(a, b, 0);
-    for (std::uint32_t here; n >= (here = static_cast<std::uint32_t>(std::popcount(left))); n -= here) left = common(a, b, ++w);
+    for (std::uint32_t here; n >= (here = static_cast<std::uint32_t>(std::popcount(left))); n -= here)
+      left = common(a, b, ++w);
 #ifdef __BMI2__
     left = _pdep_u64(std::uint64_t{1} << n, left);
 #else
@@ -58,7 +69,9 @@ class NearTable {
 #endif
     return static_cast<std::uint32_t>(64 * w) + static_cast<std::uint32_t>(std::countr_zero(left));
   }
-  [[nodiscard]] std::size_t bytes() const noexcept { return bits_.capacity() * sizeof(bits_[0]) + slots_.capacity() * sizeof(slots_[0]); }
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    return bits_.capacity() * sizeof(bits_[0]) + slots_.capacity() * sizeof(slots_[0]);
+  }
 
   bool operator==(const NearTable&) const = default;
 

@@ -94,7 +94,8 @@ class Draws {
   /// The next word: 32 uniform bits.
   [[nodiscard]] std::uint32_t word() noexcept {
     const std::uint64_t n = next_++;
-    if (const std::uint64_t k = n - std::uint64_t{4} * ready_.first; k < ready_words_) return ready_.words[k * ready_.stride];
+    const std::uint64_t k = n - std::uint64_t{4} * ready_.first;  // huge where n lies before the ready ones
+    if (k < ready_words_) return ready_.words[k * ready_.stride];
     if (n % 4 == 0) {
 #ifdef ENTREMISE_CHECKS
       assert(n / 4 < first_reserved_block && "a stream ran out of blocks");
@@ -118,7 +119,9 @@ class Draws {
     return words;
   }
   /// What chance(p) says of a given word, for words that take() gave.
-  [[nodiscard]] static bool happens(std::uint32_t word, double p) noexcept { return word < p * 0x1p32; }
+  [[nodiscard]] static bool happens(std::uint32_t word, double p) noexcept {
+    return word < p * 0x1p32;
+  }
 
   /// In [0, 1), a multiple of 2^-32; one word.
   [[nodiscard]] double uniform() noexcept {
@@ -262,6 +265,7 @@ class DrawBatch {
 
 /// `ids` (distinct) in uniform random order, in which every id carries a key of its own: one id more or less leaves the
 /// others in the same order. A shuffle would mix them anew, and two scenarios that differ by one actor would part ways.
+///
 /// \param owner whose order it is, where each entity has its own
 [[nodiscard]] std::vector<std::uint32_t> keyed_order(std::span<const std::uint32_t> ids, StreamKey key,
                                                      std::uint32_t month, std::uint32_t owner = no_entity);
@@ -269,8 +273,9 @@ class DrawBatch {
 /// Index of one of `ids` (distinct), chosen in proportion to `weights` (as long as ids; at most 0 or NaN: never
 /// chosen), or ids.size() if no weight is positive. An exponential race: candidate i arrives after an exponential time
 /// of rate weights[i] from a draw of its own, and the first wins. So one candidate more, or a weight raised, changes
-/// the winner only if that candidate wins; with cumulated weights it would change for others as well. \param owner who
-/// chooses, where each entity chooses for itself
+/// the winner only if that candidate wins; with cumulated weights it would change for others as well.
+///
+/// \param owner who chooses, where each entity chooses for itself
 [[nodiscard]] std::size_t keyed_choice(std::span<const std::uint32_t> ids, std::span<const double> weights,
                                        StreamKey key, std::uint32_t month, std::uint32_t owner = no_entity) noexcept;
 

@@ -7,6 +7,7 @@
 
 #include "sim/record/faults.hpp"
 #include "sim/record/output_file.hpp"
+#include "sim/record/structure.hpp"
 
 namespace entremise::hdf5 {
 
@@ -53,6 +54,7 @@ File open_trajectories(const std::filesystem::path& path) {
     throw Failure(damaged(path, what));
   }
   try {
+    require_sound_structure(path);
     const auto format = get_string(file, "format");
     if (format != format_name)
       throw Failure(file_fault(

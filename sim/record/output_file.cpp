@@ -307,20 +307,17 @@ void OutputFile::make_table(const TableLayout& table) {
   }
 }
 
-void OutputFile::write_chunk(std::size_t variable, std::uint32_t scenario, std::uint32_t block, const float* values) {
+void OutputFile::write_chunk(std::size_t variable, std::uint32_t scenario, std::uint32_t block, float* values) {
   const Variable& v = layout_.catalogue.variables()[variable];
   const std::uint32_t per_chunk = replicates_per_chunk(layout_);
-  const std::size_t bytes =
-      std::size_t{per_chunk} * (std::size_t{layout_.months} + 1) * layout_.catalogue.size(variable) * sizeof(float);
-  thread_local std::vector<unsigned char> buffer;
-  buffer.resize(bytes + 4);
-  std::memcpy(buffer.data(), values, bytes);
-  const std::uint32_t sum = fletcher32(values, bytes);
-  std::memcpy(buffer.data() + bytes, &sum, 4);
+  const std::size_t n = std::size_t{per_chunk} * (std::size_t{layout_.months} + 1) * layout_.catalogue.size(variable);
+  // The filter's output as HDF5 would make it: the values, then their checksum.
+  const std::uint32_t sum = fletcher32(values, n * sizeof(float));
+  std::memcpy(values + n, &sum, sizeof sum);
   std::vector<hsize_t> at(3 + v.dimensions.size(), 0);
   at[0] = scenario;
   at[1] = hsize_t{block} * per_chunk;
-  must(H5Dwrite_chunk(series_[variable], H5P_DEFAULT, 0, at.data(), buffer.size(), buffer.data()), "write a series");
+  must(H5Dwrite_chunk(series_[variable], H5P_DEFAULT, 0, at.data(), (n + 1) * sizeof(float), values), "write a series");
 }
 
 void OutputFile::read_chunk(std::size_t variable, std::uint32_t scenario, std::uint32_t block, float* values) {
@@ -369,7 +366,7 @@ class ColumnWriter {
       if (waiting_.size() == rows_per_chunk) write();
     }
   }
-  void append(std::size_t n, T value) {
+  void fill(std::size_t n, T value) {
     for (; n > 0; --n) {
       waiting_.push_back(value);
       if (waiting_.size() == rows_per_chunk) write();
@@ -402,7 +399,7 @@ void OutputFile::write_table(std::size_t table, std::uint64_t rows, const EachRu
   const Group group(H5Gopen2(file_, layout.name.c_str(), H5P_DEFAULT), layout.name.c_str());
   {
     ColumnWriter<std::int32_t> axis(group, row_axis(layout.name), H5T_NATIVE_INT32, rows);
-    for (std::uint64_t i = 0; i < rows; ++i) axis.append(1, static_cast<std::int32_t>(i));
+    for (std::uint64_t i = 0; i < rows; ++i) axis.fill(1, static_cast<std::int32_t>(i));
     axis.write();
   }
   ColumnWriter<std::int32_t> scenario(group, "scenario", H5T_NATIVE_INT32, rows);
@@ -421,8 +418,8 @@ void OutputFile::write_table(std::size_t table, std::uint64_t rows, const EachRu
         break;
     }
   each_run([&](std::uint32_t s, std::uint32_t r, const TableRows& of_run) {
-    scenario.append(of_run.month.size(), static_cast<std::int32_t>(s));
-    replicate.append(of_run.month.size(), static_cast<std::int32_t>(r));
+    scenario.fill(of_run.month.size(), static_cast<std::int32_t>(s));
+    replicate.fill(of_run.month.size(), static_cast<std::int32_t>(r));
     month.append(of_run.month.begin(), of_run.month.end());
     for (std::size_t c = 0; c < columns.size(); ++c)
       std::visit(

@@ -32,8 +32,9 @@ class OutputFile {
   OutputFile(const std::filesystem::path& path, const EnsembleLayout& layout,
              const std::vector<std::string>& configurations);
 
-  /// One chunk: [replicate of the block][month][…] of one variable and scenario.
-  void write_chunk(std::size_t variable, std::uint32_t scenario, std::uint32_t block, const float* values);
+  /// One chunk: [replicate of the block][month][…] of one variable and scenario. One more place must follow the
+  /// values: the checksum goes there, so that nothing is copied.
+  void write_chunk(std::size_t variable, std::uint32_t scenario, std::uint32_t block, float* values);
   void read_chunk(std::size_t variable, std::uint32_t scenario, std::uint32_t block, float* values);
   void write_states(std::uint32_t scenario, std::uint32_t first, const std::int8_t* states, std::uint32_t count);
   void flush();

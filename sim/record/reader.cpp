@@ -73,10 +73,6 @@ constexpr float missing = std::numeric_limits<float>::quiet_NaN();
 
 class TrajectoryReader::Impl {
  public:
-  explicit Impl(const std::filesystem::path& path) : path_(path), file_(hdf5::open_trajectories(path)) {
-    guarded([&] { read_layout(); });
-  }
-
   template <class F>
   auto guarded(F&& f) const {
     hdf5::begin();
@@ -89,6 +85,10 @@ class TrajectoryReader::Impl {
     } catch (const std::length_error&) {
       throw Failure(damaged(path_, "impossible sizes"));
     }
+  }
+
+  explicit Impl(const std::filesystem::path& path) : path_(path), file_(hdf5::open_trajectories(path)) {
+    guarded([&] { read_layout(); });
   }
 
   void read_layout();
@@ -166,8 +166,8 @@ void TrajectoryReader::Impl::read_layout() {
       throw Error("axes of " + link.name, 0);
     Variable v;
     v.name = link.name;
-    v.unit = text_of(d, "units");
-    v.long_name = text_of(d, "long_name");
+    v.unit = hdf5::get_string(d, "units").value_or("1");
+    v.long_name = hdf5::get_string(d, "long_name").value_or(v.name);
     v.long_name_fr = text_of(d, "long_name_fr");
     v.dimensions.assign(axes.begin() + 3, axes.end());
     v.valid_min = hdf5::get_number(d, "valid_min").value_or(v.valid_min);

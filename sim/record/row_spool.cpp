@@ -135,6 +135,13 @@ OldSpool::OldSpool(int file, const std::vector<TableLayout>& tables) : tables_(&
 OldSpool::OldSpool(OldSpool&& other) noexcept
     : tables_(other.tables_), file_(std::exchange(other.file_, -1)), blocks_(std::move(other.blocks_)) {}
 
+OldSpool& OldSpool::operator=(OldSpool&& other) noexcept {
+  std::swap(tables_, other.tables_);
+  std::swap(file_, other.file_);
+  std::swap(blocks_, other.blocks_);
+  return *this;
+}
+
 OldSpool::~OldSpool() {
   if (file_ >= 0) ::close(file_);
 }

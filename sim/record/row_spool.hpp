@@ -58,7 +58,7 @@ class OldSpool {
   /// nullopt when there is no such file. Blocks after a damaged one are not seen.
   static std::optional<OldSpool> open(const std::filesystem::path& path, const std::vector<TableLayout>& tables);
   OldSpool(OldSpool&& other) noexcept;
-  OldSpool& operator=(OldSpool&&) = delete;
+  OldSpool& operator=(OldSpool&& other) noexcept;
   ~OldSpool();
   /// The rows of a run; nullopt when it is not there or damaged.
   [[nodiscard]] std::optional<std::vector<TableRows>> read(std::uint32_t scenario, std::uint32_t replicate) const;

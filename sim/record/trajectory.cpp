@@ -42,7 +42,7 @@ fs::path with_ending(const fs::path& path, const char* ending) {
 
 fs::path rows_path(const fs::path& part) { return with_ending(part, ".rows"); }
 
-bool exists(const fs::path& path) {
+bool is_there(const fs::path& path) {
   std::error_code error;
   return fs::exists(fs::symlink_status(path, error));
 }
@@ -91,7 +91,7 @@ std::optional<Text> difference(const EnsembleLayout& file, const EnsembleLayout&
     return text("it has {} months, not {}", "il compte {} mois, et non {}", file.months, asked.months);
   if (file.scenarios != asked.scenarios)
     return text("it holds other scenarios ({})", "il contient d'autres scénarios ({})",
-                fmt::join(file.scenarios, ", "));
+                fmt::format("{}", fmt::join(file.scenarios, ", ")));
   const auto same_dimension = [](const Dimension& a, const Dimension& b) {
     return a.name == b.name && a.labels == b.labels;
   };
@@ -182,7 +182,7 @@ class TrajectoryWriter::Impl {
  private:
   /// The runs of up to `per_chunk_` consecutive replicates, laid out as the file's chunks.
   struct Block {
-    std::vector<float> values;              // [scenario][variable][replicate][month][…]
+    std::vector<float> values;              // [scenario][variable][replicate][month][…] and a place for a checksum
     std::vector<std::uint8_t> unwritten;    // per scenario: runs came since it was last written
     std::uint64_t last_use = 0;
   };
@@ -202,7 +202,9 @@ class TrajectoryWriter::Impl {
     return std::min(per_chunk_, layout_.replicates - block * per_chunk_);
   }
   std::size_t block_offset(std::uint32_t scenario, std::size_t variable) const {
-    return (scenario * layout_.catalogue.width() + layout_.catalogue.offset(variable)) * per_chunk_ * points_;
+    const std::size_t variables = layout_.catalogue.variables().size();
+    return (scenario * layout_.catalogue.width() + layout_.catalogue.offset(variable)) * per_chunk_ * points_ +
+           scenario * variables + variable;
   }
 
   void require_place(const Options& options) const;
@@ -279,12 +281,12 @@ TrajectoryWriter::Impl::Impl(fs::path path, EnsembleLayout layout, Provenance pr
     throw std::invalid_argument("one configuration per scenario");
   require_attributes(attributes_);
   if (layout_.seed >= std::uint64_t{1} << 53)
-    throw Failure({Severity::error, Trouble::usage, "E0508", {},
-                   text("the seed {} is too large for a result file", "la graine {} est trop grande pour un fichier de résultats",
-                        layout_.seed),
-                   text("Choose a seed below 9007199254740992 (2^53): every program reads those exactly.",
-                        "Choisissez une graine inférieure à 9007199254740992 (2^53) : tous les programmes les lisent "
-                        "exactement.")});
+    throw Failure(file_fault(
+        Trouble::usage, "E0508", {},
+        text("the seed {} is too large for a result file", "la graine {} est trop grande pour un fichier de résultats",
+             layout_.seed),
+        text("Choose a seed below 9007199254740992 (2^53): every program reads those exactly.",
+             "Choisissez une graine inférieure à 9007199254740992 (2^53) : tous les programmes les lisent exactement.")));
   const std::size_t block_bytes = layout_.scenarios.size() * layout_.catalogue.width() * per_chunk_ * points_ * 4;
   most_open_ = std::clamp<std::size_t>(open_blocks_budget / std::max<std::size_t>(1, block_bytes), 2, 64);
   hdf5::begin();
@@ -310,7 +312,7 @@ void TrajectoryWriter::Impl::require_place(const Options& options) const {
                              text("this is a folder, not a file name", "c'est un dossier, pas un nom de fichier"),
                              text("Add the name of a file, e.g. results.h5.",
                                   "Ajoutez un nom de fichier, par exemple resultats.h5.")));
-  if (exists(path_) && !options.force && !options.resume)
+  if (is_there(path_) && !options.force && !options.resume)
     throw Failure(file_fault(Trouble::output_exists, "E0501", path_,
                              text("the file exists already", "le fichier existe déjà"),
                              text("Choose another name, or replace it with --force.",
@@ -321,7 +323,7 @@ void TrajectoryWriter::Impl::require_place(const Options& options) const {
                                   folder.string()),
                              text("Check its permissions, or choose another place.",
                                   "Vérifiez les droits d'accès, ou choisissez un autre endroit.")));
-  if (!exists(part_)) return;
+  if (!is_there(part_)) return;
   if (is_locked_elsewhere(part_))
     throw Failure(file_fault(Trouble::output_exists, "E0510", part_,
                              text("another program is writing this file", "un autre programme écrit ce fichier"),
@@ -335,12 +337,13 @@ void TrajectoryWriter::Impl::require_place(const Options& options) const {
 }
 
 void TrajectoryWriter::Impl::create(const Options& options) {
-  const fs::path fresh = with_ending(part_, ".resuming");
+  // Nothing is called .part before it can be read and continued.
+  const fs::path fresh = with_ending(part_, ".new");
   remove_quietly(fresh);
   remove_quietly(rows_path(fresh));
   std::optional<TrajectoryReader> old;
-  const bool from_part = options.resume && exists(part_);
-  if (options.resume && (from_part || exists(path_))) {
+  const bool from_part = options.resume && is_there(part_);
+  if (options.resume && (from_part || is_there(path_))) {
     const fs::path& from = from_part ? part_ : path_;
     try {
       old.emplace(from);
@@ -371,33 +374,27 @@ void TrajectoryWriter::Impl::create(const Options& options) {
                layout_.replicates),
           text("Ask for at least as many, or choose another name.", "Demandez-en au moins autant, ou choisissez un autre nom.")));
   }
-  const fs::path target = from_part ? fresh : part_;
   try {
-    if (!from_part) {
-      remove_quietly(part_);
-      remove_quietly(rows_path(part_));
-    }
-    file_.emplace(target, layout_, configurations_);
-    if (!layout_.tables.empty()) spool_.emplace(rows_path(target), layout_.tables, states_.size());
+    file_.emplace(fresh, layout_, configurations_);
+    if (!layout_.tables.empty()) spool_.emplace(rows_path(fresh), layout_.tables, states_.size());
     if (old) {
       std::optional<OldSpool> old_rows;
       if (from_part && spool_) old_rows = OldSpool::open(rows_path(part_), layout_.tables);
       take_over(*old, old_rows);
       old.reset();
     }
-    if (from_part) {
-      // The rows first: a file of rows that knows more runs than the .part does no harm.
-      if (spool_)
-        fs::rename(rows_path(fresh), rows_path(part_));
-      else
-        remove_quietly(rows_path(part_));
-      fs::rename(fresh, part_);
-    }
+    if (!from_part) remove_quietly(part_);
+    // The rows first: a file of rows that knows more runs than the .part does no harm.
+    if (spool_)
+      fs::rename(rows_path(fresh), rows_path(part_));
+    else
+      remove_quietly(rows_path(part_));
+    fs::rename(fresh, part_);
   } catch (...) {
     const auto discard = [&] {
       if (file_) file_->abandon();
-      remove_quietly(target);
-      remove_quietly(rows_path(target));
+      remove_quietly(fresh);
+      remove_quietly(rows_path(fresh));
     };
     try {
       throw;
@@ -481,7 +478,7 @@ Failure TrajectoryWriter::Impl::write_failure(const std::string& what, int numbe
                                    "Attendez qu'il ait terminé, ou choisissez un autre nom.")));
   // What can be continued is what can be read again, not what we think we wrote.
   std::size_t readable = 0;
-  if (exists(part_) && kept > 0) {
+  if (is_there(part_) && kept > 0) {
     try {
       readable = TrajectoryReader(part_).count(RunState::completed);
     } catch (const Failure&) {
@@ -631,7 +628,7 @@ TrajectoryWriter::Impl::Block& TrajectoryWriter::Impl::block(std::uint32_t b) {
     }
     Block fresh;
     const std::size_t scenarios = layout_.scenarios.size();
-    fresh.values.assign(scenarios * layout_.catalogue.width() * per_chunk_ * points_, missing);
+    fresh.values.assign(block_offset(static_cast<std::uint32_t>(scenarios), 0), missing);
     fresh.unwritten.assign(scenarios, 0);
     if (b < allocated_)
       for (std::uint32_t s = 0; s < scenarios; ++s)
@@ -655,7 +652,11 @@ void TrajectoryWriter::Impl::store(Item& item) {
       const std::size_t size = layout_.catalogue.size(v);
       const float* from = item.record->series.data() + layout_.catalogue.offset(v);
       float* to = into.values.data() + block_offset(item.scenario, v) + at * points_ * size;
-      for (std::size_t m = 0; m < points_; ++m, from += width, to += size) std::copy_n(from, size, to);
+      if (size == 1)
+        for (std::size_t m = 0; m < points_; ++m) to[m] = from[m * width];
+      else
+        for (std::size_t m = 0; m < points_; ++m, from += width, to += size)
+          for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
     }
     states_[run] = RunState::completed;
   } else {
@@ -674,21 +675,30 @@ void TrajectoryWriter::Impl::store(Item& item) {
 void TrajectoryWriter::Impl::write_block(std::uint32_t b) {
   const auto scenarios = static_cast<std::uint32_t>(layout_.scenarios.size());
   const std::size_t variables = layout_.catalogue.variables().size();
-  std::vector<float> nothing;
+  const auto write_values = [&](std::uint32_t of_block, std::uint32_t s, Block& values) {
+    for (std::size_t v = 0; v < variables; ++v)
+      file_->write_chunk(v, s, of_block, values.values.data() + block_offset(s, v));
+  };
+  const bool placed = b < allocated_;
   for (; allocated_ <= b; ++allocated_) {
     const auto at = open_.find(allocated_);
-    for (std::uint32_t s = 0; s < scenarios; ++s)
-      for (std::size_t v = 0; v < variables; ++v) {
-        if (at == open_.end()) nothing.resize(per_chunk_ * points_ * layout_.catalogue.size(v), missing);
-        file_->write_chunk(
-            v, s, allocated_, at == open_.end() ? nothing.data() : at->second.values.data() + block_offset(s, v));
+    for (std::uint32_t s = 0; s < scenarios; ++s) {
+      if (at != open_.end()) {
+        write_values(allocated_, s, at->second);
+        continue;
       }
+      for (std::size_t v = 0; v < variables; ++v) {
+        std::vector<float> nothing(per_chunk_ * points_ * layout_.catalogue.size(v) + 1, missing);
+        file_->write_chunk(v, s, allocated_, nothing.data());
+      }
+    }
     file_->flush();
   }
   Block& from = open_.at(b);
   for (std::uint32_t s = 0; s < scenarios; ++s) {
     if (!from.unwritten[s]) continue;
-    for (std::size_t v = 0; v < variables; ++v) file_->write_chunk(v, s, b, from.values.data() + block_offset(s, v));
+    if (placed) write_values(b, s, from);
+    // Said to be there once it is.
     std::vector<std::int8_t> states;
     for (std::uint32_t r = 0; r < replicates_in(b); ++r)
       states.push_back(static_cast<std::int8_t>(states_[run_index(s, b * per_chunk_ + r)]));
@@ -698,8 +708,8 @@ void TrajectoryWriter::Impl::write_block(std::uint32_t b) {
 }
 
 void TrajectoryWriter::Impl::persist() {
-  for (const auto& [b, block] : open_)
-    if (std::ranges::any_of(block.unwritten, [](std::uint8_t u) { return u != 0; })) write_block(b);
+  for (const auto& [b, held] : open_)
+    if (std::ranges::any_of(held.unwritten, [](std::uint8_t u) { return u != 0; })) write_block(b);
   last_persist_ = Clock::now();
 }
 
@@ -774,7 +784,7 @@ void TrajectoryWriter::Impl::stop(std::function<void()> last) {
   // Nothing was left that anyone could read: do not leave a broken file behind.
   bool readable = false;
   try {
-    readable = exists(part_) && TrajectoryReader(part_).count(RunState::completed) > 0;
+    readable = is_there(part_) && TrajectoryReader(part_).count(RunState::completed) > 0;
   } catch (const Failure&) {
   }
   if (!readable) {

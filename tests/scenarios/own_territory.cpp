@@ -46,7 +46,7 @@ TEST_CASE("roles and families have defaults by type and rank") {
                                "id;type;organisation;famille\n"
                                "a;élu;town;\nb;elu;town;\nc;agent;town;\nd;agent;town;\n"
                                "e;ess;club;\nf;ESS;club;\ng;ess;club;\nh;ess;coop;coopérative\ni;état;;\n",
-                               "source;target;rate\na;c;0,5\nh;i;2\n");
+                               "source;target;rate\na;c;0,5\nh;i;1\n");
   CHECK(told(reading).empty());
   REQUIRE(reading.scenario.has_value());
   const auto& offices = reading.scenario->specification.given->offices;
@@ -108,6 +108,33 @@ TEST_CASE("tables that are no territory") {
   CHECK(unknown.diagnostics[0].place.line == 2);
   CHECK_FALSE(unknown.scenario.has_value());
   CHECK(told(read(folder, four, "source,target,contrl\nmayor,clerk,1\n")) == std::vector<std::string>{"1:15 W0347"});
+}
+
+TEST_CASE("a territory may come from GraphML") {
+  const Folder folder;
+  folder.write("town.graphml",
+               "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+               "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"
+               "<key id=\"t\" for=\"node\" attr.name=\"type\" attr.type=\"string\"/>\n"
+               "<key id=\"r\" for=\"edge\" attr.name=\"rate\" attr.type=\"double\"/>\n"
+               "<graph id=\"G\" edgedefault=\"undirected\">\n"
+               "<node id=\"mayor\"><data key=\"t\">elected_official</data></node>\n"
+               "<node id=\"clerk\"><data key=\"t\">agent</data></node>\n"
+               "<node id=\"club\"><data key=\"t\">ess</data></node>\n"
+               "<node id=\"prefect\"><data key=\"t\">\xC3\xA9tat</data></node>\n"
+               "<edge source=\"club\" target=\"mayor\"><data key=\"r\">0.25</data></edge>\n"
+               "</graph></graphml>\n");
+  const Reading reading = read_scenario(folder.write("own.toml", "[territory]\ngraphml = \"town.graphml\"\n"));
+  CHECK(told(reading).empty());
+  REQUIRE(reading.scenario.has_value());
+  const territory::GivenTerritory& given = *reading.scenario->specification.given;
+  REQUIRE(given.offices.size() == 4);
+  CHECK(given.offices[0].name == "mayor");
+  CHECK(given.offices[3].type == ActorType::state_officer);
+  REQUIRE(given.ties.size() == 1);
+  CHECK(given.ties[0].a == 0);
+  CHECK(given.ties[0].b == 2);
+  CHECK(given.ties[0].rate == 0.25f);
 }
 
 TEST_CASE("what only drawn territories need is told to be of no use") {

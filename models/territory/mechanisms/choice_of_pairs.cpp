@@ -103,16 +103,16 @@ void ChoiceOfPairs::add_best_strangers(std::vector<ChosenPair>& pairs, std::uint
     for (const Link link : sight.graph.links(one.actor)) near[link.to] = 1;
     ChosenPair best{-1, 0, 0, true};
     for (std::size_t type = 0; type < actor_types; ++type) {
-      const float factor = knowledge_weight_ * one.reach * (type == sight.types[one.actor] ? same_type_ : 1.0f);
+      const float factor = knowledge_weight_ * (type == sight.types[one.actor] ? same_type_ : 1.0f);
       for (const Known& other : by_type[type]) {
-        const float score = factor * other.reach;
-        if (score <= best.score) break;
+        // Written so that it is the same number from either end.
+        const float score = factor * (one.reach * other.reach);
+        if (score < best.score) break;
         const Pair pair{std::min(one.actor, other.actor), std::max(one.actor, other.actor)};
         if (other.actor == one.actor || near[other.actor] != 0 || contains(taken, pair.a, pair.b) ||
             std::find(chosen.begin(), chosen.end(), pair) != chosen.end())
           continue;
-        best = {score, pair.a, pair.b, true};
-        break;
+        if (const ChosenPair offer{score, pair.a, pair.b, true}; better(offer, best)) best = offer;
       }
     }
     for (const Link link : sight.graph.links(one.actor)) near[link.to] = 0;
@@ -123,13 +123,15 @@ void ChoiceOfPairs::add_best_strangers(std::vector<ChosenPair>& pairs, std::uint
     ChosenPair pair;
   };
   std::vector<Offer> offers;
+  const std::size_t relations = pairs.size();
   for (const auto& some : by_type)
     for (const Known& one : some)
       if (const ChosenPair pair = best_stranger(one); pair.score > 0) offers.push_back({one, pair});
   while (chosen.size() < count && !offers.empty()) {
     const auto top = std::min_element(offers.begin(), offers.end(), [](const Offer& x, const Offer& y) { return better(x.pair, y.pair); });
-    // Once the best stranger is worse than all that relations offer, none will be needed.
-    if (pairs.size() >= count && top->pair.score <= pairs[count - 1].score) break;
+    // The next stranger takes the place of a relation: once it is the worse of the two, no more strangers are needed.
+    const std::size_t left = count - chosen.size();
+    if (relations >= left && !better(top->pair, pairs[left - 1])) break;
     const ChosenPair pair = top->pair;
     chosen.push_back({pair.a, pair.b});
     pairs.push_back(pair);
@@ -146,7 +148,9 @@ std::vector<ChosenPair> ChoiceOfPairs::random_pairs(std::uint32_t count, const T
   std::vector<ChosenPair> pairs;
   const Actor n = sight.graph.actors();
   const std::uint64_t all = std::uint64_t{n} * (n - 1) / 2;
-  const std::uint64_t wanted = std::min<std::uint64_t>(count, all - std::min<std::uint64_t>(all, taken.size()));
+  const auto gone = static_cast<std::uint64_t>(
+      std::count_if(taken.begin(), taken.end(), [](const Intervention& t) { return t.facilitator != no_entity; }));
+  const std::uint64_t wanted = std::min<std::uint64_t>(count, all - gone);
   while (pairs.size() < wanted) {
     const Actor x = draws.below(n), y = draws.below(n);
     const Actor a = std::min(x, y), b = std::max(x, y);

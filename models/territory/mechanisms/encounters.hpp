@@ -66,8 +66,9 @@ class Encounter {
     ba[evidence_against] += (b_abused ? abuse_ : 0.0f) + shared * of_a.evidence_against;
     ab[candid] = a_candid ? 1 : 0;
     ba[candid] = b_candid ? 1 : 0;
-    ab[delivery] = together ? static_cast<std::uint8_t>(of_a.outcome) : std::uint8_t{0};
-    ba[delivery] = together ? static_cast<std::uint8_t>(of_b.outcome) : std::uint8_t{0};
+    // A second encounter of the month that is talk alone leaves the outcome of the first.
+    ab[delivery] = together ? static_cast<std::uint8_t>(of_a.outcome) : ab[delivery];
+    ba[delivery] = together ? static_cast<std::uint8_t>(of_b.outcome) : ba[delivery];
 
     const auto positions = relation.all(issues_of);
     const bool success = (of_a.outcome == Outcome::delivered) & (of_b.outcome == Outcome::delivered);

@@ -3,7 +3,7 @@
 namespace entremise::territory {
 
 FacilitationRule::FacilitationRule(const Parameters& p)
-    : mediation(static_cast<float>(p["facilitation.mediation"])), threshold(static_cast<float>(p["facilitation.tension_threshold"])),
+    : mediation(p.is_on("mechanisms.tension") ? static_cast<float>(p["facilitation.mediation"]) : 0.0f), threshold(static_cast<float>(p["facilitation.tension_threshold"])),
       transfer(static_cast<float>(p["facilitation.transfer"])), safety(static_cast<float>(p["facilitation.safety"])),
       safety_skill(static_cast<float>(p["facilitation.safety_skill"])), partiality(static_cast<float>(p["facilitation.partiality"])),
       recovery(static_cast<float>(p["facilitation.neutrality_recovery"])), learning(static_cast<float>(p["facilitation.learning"])),

@@ -169,6 +169,11 @@ inline auto facilitated_encounters(const Parameters& p, std::shared_ptr<const st
           relation.ab()[evidence_for] += lent(row_a, row_b);
           relation.ba()[evidence_for] += lent(row_b, row_a);
 
+          // Both have been attended to before either judges, so that it does not matter who comes first.
+          const auto attention = world[facilitator_attention].subspan(2 * f, 2);
+          attention[camp_of(world[type_of][relation.a()])] += 1;
+          attention[camp_of(world[type_of][relation.b()])] += 1;
+
           const auto remember = [&](auto side, std::size_t row) {
             auto& standing = world[facilitator_standing][row];
             const bool well_done = draws.chance(facilitator.skill);
@@ -192,8 +197,6 @@ inline auto facilitated_encounters(const Parameters& p, std::shared_ptr<const st
             knowledge += rule.learning * (1 - knowledge);
 
             const std::size_t camp = camp_of(world[type_of][side.from()]);
-            auto attention = world[facilitator_attention].subspan(2 * f, 2);
-            attention[camp] += 1;
             const float other_share = attention[1 - camp] / (attention[0] + attention[1]);
             const float fair_share = camp_size[1 - camp] / (camp_size[0] + camp_size[1]);
             float& seen = world[facilitator_neutrality][row];

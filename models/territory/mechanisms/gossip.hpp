@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 
 #include "models/territory/state.hpp"
@@ -13,53 +14,64 @@
 
 namespace entremise::territory {
 
-/// Who of a row of contacts speaks, found by leaps over those who are silent: a leap is at least k with probability
-/// (1 − π)^k, so one word decides many contacts at once.
-class Leaps {
+/// Which of up to sixteen contacts speak, each with the same probability on its own: first how many, by inversion, then
+/// which. One word decides most cases, where one a contact would be needed.
+class Speakers {
  public:
-  explicit Leaps(double rate) noexcept {
-    double silent = 0x1p32;
-    for (std::uint32_t& limit : limits_) {
-      silent *= 1 - rate;
-      limit = static_cast<std::uint32_t>(silent);
+  static constexpr std::uint32_t most = 16;
+
+  explicit Speakers(double rate) noexcept {
+    for (std::uint32_t n = 0; n <= most; ++n) {
+      // P(at most k of n speak), each term from the one before: C(n, k) π^k (1 − π)^(n − k).
+      double term = 1, sum = 0;
+      for (std::uint32_t i = 0; i < n; ++i) term *= 1 - rate;
+      for (std::uint32_t k = 0; k < most; ++k) {
+        sum += term;
+        // Where everybody surely speaks the terms cannot be had from each other.
+        at_most_[n][k] = rate >= 1 ? (k < n ? 0 : ~0u) : static_cast<std::uint32_t>(std::min(sum * 0x1p32, 0x1p32 - 1));
+        term *= k < n ? static_cast<double>(n - k) / (k + 1) * (rate / (1 - rate)) : 0;
+      }
     }
   }
-  /// How many contacts stay silent before the next who speaks; `contacts` if nobody of them does.
-  [[nodiscard]] std::uint32_t silent(std::uint32_t word, std::uint32_t contacts) const noexcept {
-    const std::uint32_t known = contacts < limits_.size() ? contacts : static_cast<std::uint32_t>(limits_.size());
-    // The first eight at once: their number is what a processor would guess wrong.
+  /// How many of `contacts` speak.
+  [[nodiscard]] std::uint32_t count(std::uint32_t word, std::uint32_t contacts) const noexcept {
     std::uint32_t k = 0;
-    for (std::size_t i = 0; i < 8; ++i) k += word < limits_[i] ? 1 : 0;
-    if (k == 8)
-      while (k < known && word < limits_[k]) ++k;
-    return k >= known ? contacts : k;
+    for (const std::uint32_t limit : at_most_[contacts]) k += word > limit ? 1 : 0;
+    return k;
+  }
+  /// Which ones, as bits: `count` of `contacts`, each choice as likely as any other (Floyd's sampling). The first is
+  /// chosen by `word`, more by words of the stream.
+  [[nodiscard]] static std::uint32_t choose(std::uint32_t count, std::uint32_t contacts, std::uint32_t word, Draws& draws) noexcept {
+    std::uint32_t chosen = 0;
+    for (std::uint32_t j = contacts - count; j < contacts; ++j) {
+      const auto k = static_cast<std::uint32_t>((std::uint64_t{word} * (j + 1)) >> 32);
+      chosen |= (chosen >> k & 1) != 0 ? 1u << j : 1u << k;
+      if (j + 1 < contacts) word = draws.word();
+    }
+    return chosen;
   }
 
  private:
-  std::array<std::uint32_t, 256> limits_{};  // past 256 silent contacts in a row (2e-12 at π = 0.1) nobody speaks
+  std::array<std::array<std::uint32_t, most>, most + 1> at_most_{};
 };
 
 inline auto gossip(const Parameters& p) {
   struct Rule {
-    Leaps leaps;
+    Speakers speakers;
     float weight, amplification, negativity;
   };
-  const Rule rule{Leaps(p["gossip.rate"]), static_cast<float>(p["gossip.weight"]), static_cast<float>(p["gossip.amplification"]),
+  const Rule rule{Speakers(p["gossip.rate"]), static_cast<float>(p["gossip.weight"]), static_cast<float>(p["gossip.amplification"]),
                   static_cast<float>(p["trust.negativity"])};
   return each_relation<"gossip">(
              reads(trust, shared_contacts), writes(evidence_for, evidence_against),
              [rule](auto relation, Draws& draws) {
-               const std::uint32_t contacts = relation.all(shared_contacts)[relation.slot()];
-               const std::array<std::uint32_t, 2> first{rule.leaps.silent(draws.word(), contacts),
-                                                        rule.leaps.silent(draws.word(), contacts)};
                const auto all_trust = relation.all(trust);
-               const auto listen = [&](auto side, std::uint32_t next, std::uint32_t block) {
-                 if (next >= contacts) return;
-                 draws.skip_to(block);
+               const std::uint32_t contacts = relation.all(shared_contacts)[relation.slot()];
+               const auto listen = [&](auto side, std::uint32_t first, std::uint32_t speakers) {
                  const float own = all_trust[side_index(relation.slot(), side.from(), side.to())];
                  float good = 0, bad = 0;
-                 while (next < contacts) {
-                   const auto [near, far] = nth_common(relation.graph(), side.from(), side.to(), next);
+                 for (; speakers != 0; speakers &= speakers - 1) {
+                   const auto [near, far] = nth_common(relation.graph(), side.from(), side.to(), first + static_cast<std::uint32_t>(std::countr_zero(speakers)));
                    const float in_speaker = all_trust[side_index(near.slot, side.from(), near.to)];
                    const float spoken_of = all_trust[side_index(far.slot, far.to, side.to())];
                    const float agreement = (own - 0.5f) * (spoken_of - 0.5f);
@@ -67,14 +79,19 @@ inline auto gossip(const Parameters& p) {
                    const float change = rule.weight * in_speaker * (1 + rule.amplification * sign) * (2 * spoken_of - 1);
                    good += std::max(0.0f, change);
                    bad += rule.negativity * std::max(0.0f, -change);
-                   ++next;
-                   next += rule.leaps.silent(draws.word(), contacts - next);
                  }
                  side[evidence_for] += good;
                  side[evidence_against] += bad;
                };
-               listen(relation.ab(), first[0], 2);
-               listen(relation.ba(), first[1], 0x10000);
+               // Sixteen contacts at a time; nearly always there are no more.
+               for (std::uint32_t first = 0; first < contacts; first += Speakers::most) {
+                 const std::uint32_t some = std::min(Speakers::most, contacts - first);
+                 draws.skip_to(1 + 16 * (first / Speakers::most));
+                 const auto w = draws.template take<4>();
+                 const std::uint32_t to_a = rule.speakers.count(w[0], some), to_b = rule.speakers.count(w[1], some);
+                 if (to_a != 0) listen(relation.ab(), first, Speakers::choose(to_a, some, w[2], draws));
+                 if (to_b != 0) listen(relation.ba(), first, Speakers::choose(to_b, some, w[3], draws));
+               }
              })
       .when([](auto relation) { return relation.all(shared_contacts)[relation.slot()] != 0; });
 }

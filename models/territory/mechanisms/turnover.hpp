@@ -29,7 +29,8 @@ inline auto turnover(const Parameters& p, ElectionCalendar calendar, IssueSpread
   };
   const Hazards h{p["turnover.elected_background"], p["turnover.elected_renewal"], p["turnover.director_reelected"],
                   p["turnover.director_changed"],   p["turnover.officer"],         p["turnover.manager"],
-                  p["turnover.president"],          p["turnover.state"],           static_cast<std::uint32_t>(p["turnover.director_delay"])};
+                  p["turnover.president"],          p["turnover.state"],           // The phase sees last month's executives, so a director follows at the earliest a month later.
+                  std::max(1u, static_cast<std::uint32_t>(p["turnover.director_delay"]))};
   return each_actor<"turnover">(
       reads(organisation_of, role_of, office_issues), renews(tenure), writes(arrived, issues_of),
       [h, calendar, spread, executive_of = std::move(executive_of)](auto me, Draws& draws) {

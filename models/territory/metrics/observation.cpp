@@ -1,5 +1,6 @@
 #include "models/territory/metrics/observation.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -98,7 +99,7 @@ void add_relations(Sums& sums, const World& world, const ActivityRule& activity,
   for (std::uint32_t slot = first; slot < last; ++slot) {
     const std::size_t set = world[institutional][slot];
     RelationSums& relation = sums.relations[set];
-    const bool met = world[silence][slot] == 0;
+    const bool met = world.month() > 0 && world[silence][slot] == 0;
     ++relation.relations;
     relation.met += met ? 1 : 0;
     ++relation.types[world[relation_type_of][slot]];
@@ -249,14 +250,19 @@ void Observer::operator()(const World& world, std::vector<float>& series) const 
   using S = SideSums;
   using R = RelationSums;
   const auto mean = [](ExactSum sum, std::int64_t n) { return sum.value() / static_cast<double>(n); };
-  const auto variance = [mean](const S& s) { return std::max(0.0, mean(s.trust_squared, s.sides) - mean(s.trust, s.sides) * mean(s.trust, s.sides)); };
+  // Terms are rounded to 2^-30: a variance that small is nothing but rounding.
+  const auto variance = [mean](const S& s) {
+    const double v = mean(s.trust_squared, s.sides) - mean(s.trust, s.sides) * mean(s.trust, s.sides);
+    return v > 0x1p-27 ? v : 0.0;
+  };
   each_set([](const S&, const R& r) { return number(r.relations); });
   each_set([](const S& s, const R&) { return ratio(s.trust.value(), number(s.sides)); });
   each_set([&](const S& s, const R&) { return s.sides > 0 ? static_cast<float>(std::sqrt(variance(s))) : undefined; });
   each_set([](const S& s, const R&) { return ratio(number(s.high), number(s.sides)); });
   each_set([&](const S& s, const R&) {
-    if (s.sides == 0) return undefined;
-    return ratio(mean(s.reciprocal, s.sides) - mean(s.trust, s.sides) * mean(s.trust, s.sides), variance(s));
+    if (s.sides == 0 || variance(s) == 0) return undefined;
+    const double covariance = mean(s.reciprocal, s.sides) - mean(s.trust, s.sides) * mean(s.trust, s.sides);
+    return static_cast<float>(std::clamp(covariance / variance(s), -1.0, 1.0));
   });
   each_set([](const S& s, const R&) { return ratio(s.gap.value(), number(s.sides)); });
   each_set([](const S& s, const R&) { return ratio(s.known.value(), number(s.sides)); });

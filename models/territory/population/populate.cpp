@@ -90,43 +90,27 @@ namespace {
 // beyond it, ties are found by leaps, whose cost goes with the ties and not with the pairs.
 constexpr std::size_t pairwise_limit = 4096;
 
+// Chance ties by type, and a tie between any two of an organisation.
 Graph draw_ties(const Parameters& p, const std::vector<GivenTerritory::Office>& offices, Luck luck) {
   const auto n = static_cast<Actor>(offices.size());
-  const double same = p["network.same_type"], different = p["network.different_type"];
-  const StreamKey key = stream_key(luck, process_id("institutional ties"));
-  std::vector<Pair> pairs;
+  BlockDensities densities(actor_types, std::vector<double>(actor_types, p["network.different_type"]));
+  for (std::size_t k = 0; k < actor_types; ++k) densities[k][k] = p["network.same_type"];
+  std::vector<std::uint32_t> types;
   std::vector<std::vector<Actor>> members;
   for (Actor i = 0; i < n; ++i) {
+    types.push_back(static_cast<std::uint32_t>(offices[i].type));
     if (offices[i].organisation >= members.size()) members.resize(offices[i].organisation + 1);
     members[offices[i].organisation].push_back(i);
   }
-  if (n <= pairwise_limit) {
-    for (Actor a = 0; a < n; ++a)
-      for (Actor b = a + 1; b < n; ++b) {
-        Draws draws(key, a, b, 0);
-        if (offices[a].organisation == offices[b].organisation || draws.chance(offices[a].type == offices[b].type ? same : different))
-          pairs.push_back({a, b});
-      }
-    return Graph(n, std::move(pairs));
-  }
-  std::array<std::vector<Actor>, actor_types> of_type;
-  for (Actor i = 0; i < n; ++i) of_type[static_cast<std::size_t>(offices[i].type)].push_back(i);
-  std::vector<Actor> sizes, order;
-  for (const auto& some : of_type) {
-    sizes.push_back(static_cast<Actor>(some.size()));
-    order.insert(order.end(), some.begin(), some.end());
-  }
-  std::vector<double> probabilities(actor_types * actor_types, different);
-  for (std::size_t k = 0; k < actor_types; ++k) probabilities[k * actor_types + k] = same;
-  const Graph blocks = stochastic_block_model(sizes, probabilities, key);
-  for (const Pair pair : blocks.pairs()) pairs.push_back({order[pair.a], order[pair.b]});
-  Graph graph(n, std::move(pairs));
-  Graph::Edit inside;
+  const StreamKey key = stream_key(luck, process_id("institutional ties"));
+  const Graph chance = n <= pairwise_limit ? block_model_keyed(types, densities, key) : block_model(types, densities, key);
+  std::vector<Pair> pairs(chance.pairs().begin(), chance.pairs().end());
   for (const auto& some : members)
     for (std::size_t i = 0; i < some.size(); ++i)
-      for (std::size_t j = i + 1; j < some.size(); ++j) inside.added.push_back({some[i], some[j]});
-  graph.apply(std::move(inside));
-  return graph;
+      for (std::size_t j = i + 1; j < some.size(); ++j) pairs.push_back({some[i], some[j]});
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  return Graph(n, std::move(pairs));
 }
 
 bool between_social_and_public(ActorType a, ActorType b) {
@@ -163,6 +147,7 @@ World populate(const Specification& specification, Luck luck) {
     const Issues of_office = spread.office(static_cast<std::size_t>(office.type), office.organisation, luck);
     world.fill(office_issues)[i] = office.issues ? *office.issues : of_office;
     world.fill(issues_of)[i] = office.issues ? *office.issues : spread.person(of_office, draws);
+    draws.skip_to(1);  // given positions take no words
     // Terms in progress: up to one municipal term of seniority (assumption; it matters only for directors' departures).
     world.fill(tenure)[i] = static_cast<std::uint16_t>(12 + draws.below(60));
   }

@@ -4,8 +4,8 @@
 #include <numeric>
 #include <vector>
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 using namespace entremise;
 using namespace entremise::charts;

@@ -11,13 +11,15 @@ using namespace entremise::charts;
 
 namespace {
 
-const Caption caption{"trust_mean", {"Mean trust", "Confiance moyenne"}, {"", ""}, 3, 42, "0.1.0", {"a #1", "b <2> #2"}};
+const Caption caption{"trust_mean",        {"Mean trust", "Confiance moyenne"}, {"", ""}, 3, 42, "0.1.0",
+                      {"a #1", "b <2> #2"}};
 
 Quantity sample() {
   Quantity q{2, 3, 25, {}};
   for (int s = 0; s < 2; ++s)
     for (int r = 0; r < 3; ++r)
-      for (int m = 0; m < 25; ++m) q.values.push_back(static_cast<float>(0.4 + 0.01 * r + 0.002 * m * s + 0.001 * r * r * m));
+      for (int m = 0; m < 25; ++m)
+        q.values.push_back(static_cast<float>(0.4 + 0.01 * r + 0.002 * m * s + 0.001 * r * r * m));
   return q;
 }
 

@@ -1,7 +1,7 @@
 #include "analysis/charts/svg.hpp"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 using namespace entremise::charts;
 

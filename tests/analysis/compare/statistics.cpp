@@ -5,8 +5,8 @@
 #include <random>
 #include <vector>
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 using namespace entremise;
 

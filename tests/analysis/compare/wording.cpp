@@ -57,11 +57,25 @@ TEST_CASE("the verdict speaks in natural frequencies") {
   CHECK(verdict(c, trust, "référence", "tiers", 120).fr ==
         "Dans 83 répliques sur 100, la valeur de « confiance moyenne » est plus élevée avec « tiers » qu’avec "
         "« référence » au mois 120 (plus basse dans 15, égale dans 2).");
-  CHECK(frequency(c).en == "higher in 83 of 100 replicates");
+  CHECK(frequency(c).en == "higher in 83 of 100");
   std::swap(c.higher, c.lower);
-  CHECK(frequency(c).fr == "plus bas dans 83 répliques sur 100");
+  CHECK(frequency(c).fr == "plus bas dans 83 sur 100");
   CHECK(verdict(c, trust, "a", "b", 5).en ==
         "In 83 of 100 replicates, “mean trust” is lower with “b” than with “a” at month 5 (higher in 15, equal in 2).");
+}
+
+TEST_CASE("when most replicates are equal, that is what is said") {
+  Contrast c;
+  c.n = 50;
+  c.higher = 5;
+  c.lower = 3;
+  c.equal = 42;
+  CHECK(frequency(c).en == "equal in 42 of 50");
+  CHECK(verdict(c, trust, "a", "b", 9).en ==
+        "In 42 of 50 replicates, “mean trust” is the same with “b” as with “a” at month 9 (higher in 5, lower in 3).");
+  CHECK(verdict(c, trust, "a", "b", 9).fr ==
+        "Dans 42 répliques sur 50, la valeur de « confiance moyenne » est la même avec « b » qu’avec « a » au mois 9 "
+        "(plus élevée dans 5, plus basse dans 3).");
 }
 
 TEST_CASE("special cases are said in words") {
@@ -70,8 +84,9 @@ TEST_CASE("special cases are said in words") {
   CHECK(luck(*one).en == "not known from one replicate");
   CHECK(difference_with_interval(*one, en) == "+0.50");
   const auto same = contrast_of(std::vector<double>{1, 2}, std::vector<double>{1, 2});
-  CHECK(verdict(*same, trust, "a", "b", 3).en == "In all 2 replicates, “mean trust” is the same with “b” as with “a” at month 3.");
-  CHECK(frequency(*same).en == "equal in all 2 replicates");
+  CHECK(verdict(*same, trust, "a", "b", 3).en ==
+        "In all 2 replicates, “mean trust” is the same with “b” as with “a” at month 3.");
+  CHECK(frequency(*same).en == "equal in all 2");
   const auto constant = contrast_of(std::vector<double>{1, 2}, std::vector<double>{2, 3});
   CHECK(verdict(*constant, trust, "a", "b", 3).en.find("exactly +1.00") != std::string::npos);
   CHECK(luck(*constant).fr == "l’écart est constant");

@@ -75,7 +75,9 @@ class Acquire {
 };
 
 // A wait ends by reading the count that the last task took to zero by a (seen) atomic release.
-void* count_of(d1::wait_context& wait) { return reinterpret_cast<char*>(&wait) + sizeof(std::uint64_t); }
+void* count_of(d1::wait_context& wait) {
+  return reinterpret_cast<char*>(&wait) + sizeof(std::uint64_t);
+}
 
 class Delegated final : public d1::delegate_base {
  public:
@@ -96,14 +98,14 @@ Pool the_pool;
 
 void* allocate_block(d1::small_object_pool*& pool, std::size_t bytes) {
   pool = &the_pool;
-  void* const block = ::operator new(bytes, std::align_val_t{128});
+  void* const block = ::operator new (bytes, std::align_val_t{128});
   __tsan_release(block);
   return block;
 }
 
 void free_block(void* block) {
   __tsan_acquire(block);
-  ::operator delete(block, std::align_val_t{128});
+  ::operator delete (block, std::align_val_t{128});
 }
 
 }  // namespace
@@ -111,8 +113,8 @@ void free_block(void* block) {
 namespace tbb::detail::r1 {
 
 void spawn(d1::task& task, d1::task_group_context& context) {
-  static auto* const library =
-      of_the_library<void(d1::task&, d1::task_group_context&)>("_ZN3tbb6detail2r15spawnERNS0_2d14taskERNS2_18task_group_contextE");
+  static auto* const library = of_the_library<void(d1::task&, d1::task_group_context&)>(
+      "_ZN3tbb6detail2r15spawnERNS0_2d14taskERNS2_18task_group_contextE");
   library(*new Handed(task), context);
 }
 
@@ -163,11 +165,15 @@ void enqueue(d1::task& task, d1::task_group_context& context, d1::task_arena_bas
 void* allocate(d1::small_object_pool*& pool, std::size_t bytes, const d1::execution_data& /*unused*/) {
   return allocate_block(pool, bytes);
 }
-void* allocate(d1::small_object_pool*& pool, std::size_t bytes) { return allocate_block(pool, bytes); }
+void* allocate(d1::small_object_pool*& pool, std::size_t bytes) {
+  return allocate_block(pool, bytes);
+}
 void deallocate(d1::small_object_pool& /*unused*/, void* block, std::size_t /*unused*/,
                 const d1::execution_data& /*unused*/) {
   free_block(block);
 }
-void deallocate(d1::small_object_pool& /*unused*/, void* block, std::size_t /*unused*/) { free_block(block); }
+void deallocate(d1::small_object_pool& /*unused*/, void* block, std::size_t /*unused*/) {
+  free_block(block);
+}
 
 }  // namespace tbb::detail::r1

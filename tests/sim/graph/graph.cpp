@@ -216,19 +216,27 @@ TEST_CASE("A saved graph comes back and goes on as it was", "[graph]") {
   CHECK_THROWS_AS(Graph::restored(4, {{0, 1}, {1, 2}}, {0, 2}, 2), std::invalid_argument);
 }
 
-TEST_CASE("Common neighbours are those of both", "[graph]") {
+TEST_CASE("Common neighbours are those of both, in small graphs and in large ones", "[graph]") {
   REQUIRE(rc::check([] {
-    const Graph graph = *arbitrary::graph(15);
-    for (Actor a = 0; a < graph.actors(); ++a)
-      for (Actor b = 0; b < graph.actors(); ++b) {
+    const Graph small = *arbitrary::graph(15);
+    // The same relations among more actors than have a table of ties: another way to the same answers.
+    const Graph graph = *rc::gen::arbitrary<bool>() ? small : Graph(NearTable::most_actors + 1, listed(small));
+    RC_ASSERT(graph.near().empty() == (graph.actors() == 0 || graph.actors() > NearTable::most_actors));
+    for (Actor a = 0; a < small.actors(); ++a)
+      for (Actor b = 0; b < small.actors(); ++b) {
+        const Pair pair{std::min(a, b), std::max(a, b)};
+        const auto at = std::ranges::find(graph.pairs(), pair);
+        RC_ASSERT(graph.find(a, b).has_value() == (at != graph.pairs().end()));
+        if (graph.find(a, b)) RC_ASSERT(graph.pairs()[*graph.find(a, b)] == pair);
         std::vector<Actor> common, expected;
         for_common(graph, a, b, [&](Link of_a, Link of_b) {
           RC_ASSERT(of_a.to == of_b.to);
           RC_ASSERT(graph.find(a, of_a.to) == of_a.slot);
           RC_ASSERT(graph.find(b, of_b.to) == of_b.slot);
+          RC_ASSERT(nth_common(graph, a, b, static_cast<std::uint32_t>(common.size())) == std::pair(of_a, of_b));
           common.push_back(of_a.to);
         });
-        for (Actor c = 0; c < graph.actors(); ++c)
+        for (Actor c = 0; c < small.actors(); ++c)
           if (graph.find(a, c) && graph.find(b, c)) expected.push_back(c);
         RC_ASSERT(common == expected);
         RC_ASSERT(common_count(graph, a, b) == common.size());
@@ -270,7 +278,8 @@ TEST_CASE("A large graph, edited on several threads, is the one built anew, and 
   CHECK(serial_moves.touched == moves.touched);
 }
 
-TEST_CASE("A relation takes 28 bytes and an actor 4", "[graph]") {
-  const Graph graph(10, {{0, 1}, {1, 2}, {2, 3}});
-  CHECK(graph.bytes() == 3 * 28 + 11 * 4);
+TEST_CASE("A relation takes 28 bytes and an actor 4, besides the table of ties of a small graph", "[graph]") {
+  const Graph graph(1000, {{0, 1}, {1, 2}, {2, 3}});
+  CHECK(graph.bytes() == 3 * 28 + 1001 * 4);
+  CHECK(Graph(10, {{0, 1}}).bytes() == 28 + 11 * 4 + Graph(10, {}).near().bytes());
 }

@@ -122,14 +122,16 @@ TEST_CASE("A keyed choice is in proportion to the weights", "[random][keyed]") {
 TEST_CASE("Keyed orders and choices share no luck with the streams of the same process", "[random][keyed]") {
   // The first in the order of two ids, against which of their streams begins with the smaller word.
   const std::vector<std::uint32_t> ids{1, 2};
-  std::vector<std::uint64_t> counts(4), order_and_choice(4);
+  std::vector<std::uint64_t> order_and_stream(4), choice_and_stream(4), order_and_choice(4);
   for (std::uint32_t month = 0; month < 20'000; ++month) {
     const bool first_leads = keyed_order(ids, key, month).front() == 1;
     const bool smaller = Draws(key, 1, no_entity, month).word() < Draws(key, 2, no_entity, month).word();
     const bool chosen = keyed_choice(ids, std::vector<double>{1, 1}, key, month) == 0;
-    ++counts[first_leads * 2u + smaller];
+    ++order_and_stream[first_leads * 2u + smaller];
+    ++choice_and_stream[chosen * 2u + smaller];
     ++order_and_choice[first_leads * 2u + chosen];
   }
-  CHECK(std::fabs(uniform_z(counts)) <= bound);
+  CHECK(std::fabs(uniform_z(order_and_stream)) <= bound);
+  CHECK(std::fabs(uniform_z(choice_and_stream)) <= bound);
   CHECK(std::fabs(uniform_z(order_and_choice)) <= bound);
 }

@@ -56,15 +56,21 @@ TEST_CASE("Draws do not depend on what was computed beforehand, nor on jumps", "
     const auto a = *rc::gen::arbitrary<std::uint32_t>();
     const auto b = *rc::gen::arbitrary<std::uint32_t>();
     const auto month = *rc::gen::arbitrary<std::uint32_t>();
+    const auto first = *rc::gen::inRange<std::uint32_t>(0, 3);
     const auto ready = *rc::gen::inRange<std::uint32_t>(0, 5);
     const auto stride = *rc::gen::inRange<std::size_t>(1, 4);
     std::vector<std::uint32_t> store(4 * ready * stride);
-    for (std::uint32_t n = 0; n < 4 * ready; ++n) store[n * stride] = philox({a, b, month, n / 4}, key.words)[n % 4];
+    for (std::uint32_t n = 0; n < 4 * ready; ++n) {
+      store[n * stride] = philox({a, b, month, first + n / 4}, key.words)[n % 4];
+    }
     Draws plain(key, a, b, month);
-    Draws prefetched(key, a, b, month, {store.data(), stride, ready});
-    const auto moves = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 6));
+    Draws prefetched(key, a, b, month, {store.data(), stride, ready, first});
+    const auto moves = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 7));
     for (const int move : moves) {
-      if (move == 5) {
+      if (move == 6) {
+        const auto together = prefetched.take<3>();
+        for (const auto word : together) RC_ASSERT(word == plain.word());
+      } else if (move == 5) {
         const auto block = *rc::gen::inRange<std::uint32_t>(0, 8);
         plain.skip_to(block);
         prefetched.skip_to(block);
@@ -136,6 +142,32 @@ TEST_CASE("Chance: never at 0, always at 1, exact in between, one word always", 
   CHECK(outcomes(std::nextafter(0.5, 1.0)) == std::array{true, true, false, true});
   CHECK(outcomes(1 - 0x1p-32) == std::array{true, true, false, true});
   CHECK(outcomes(std::nextafter(1.0, 0.0)) == std::array{true, true, true, true});
+}
+
+TEST_CASE("Words taken together are the words one by one, ready or not", "[random][streams]") {
+  std::vector<std::uint32_t> store;
+  for (std::uint32_t first = 0; first < 3; ++first) {
+    for (std::uint32_t ready = 0; ready < 3; ++ready) {
+      store.clear();
+      for (std::uint32_t n = 0; n < 4 * ready; ++n) store.push_back(philox({1, 2, 3, first + n / 4}, key.words)[n % 4]);
+      for (int before = 0; before < 24; ++before) {
+        Draws together(key, 1, 2, 3, {store.data(), 1, ready, first}), alone(key, 1, 2, 3);
+        (void)words(together, before);
+        (void)words(alone, before);
+        for (const auto word : together.take<3>()) REQUIRE(word == alone.word());
+        REQUIRE(words(together, 5) == words(alone, 5));
+        REQUIRE(together.position() == alone.position());
+      }
+    }
+  }
+}
+
+TEST_CASE("A word taken beforehand says what chance would have said", "[random][streams]") {
+  Draws draws(key, 1, 2, 3), words_only(key, 1, 2, 3);
+  for (int i = 0; i < 1000; ++i) {
+    const double p = i * 0.001;
+    REQUIRE(Draws::happens(words_only.word(), p) == draws.chance(p));
+  }
 }
 
 TEST_CASE("Draws take the words that their text says", "[random][streams]") {

@@ -1,0 +1,427 @@
+#include "analysis/program/command_line.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <functional>
+
+#include <CLI/CLI.hpp>
+
+#include "analysis/program/complaint.hpp"
+#include "scenarios/explain.hpp"
+
+namespace entremise::program {
+namespace {
+
+struct Example {
+  const char* line;
+  Text meaning;
+};
+
+struct Command {
+  const char* name;
+  const char* operands;  // as shown after the name
+  Text summary;
+  std::vector<Example> examples;
+};
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> all{
+      {"run",
+       "FILE",
+       {"Simulate a scenario and write its trajectories.", "Simule un scénario et écrit ses trajectoires."},
+       {{"entremise run rural.toml",
+         {"all as the file says, into rural.h5", "tout comme le fichier le dit, dans rural.h5"}},
+        {"entremise run rural.toml -r 400 --seed 42 -o out.h5",
+         {"400 replicates with another luck", "400 répliques avec un autre hasard"}},
+        {"entremise run rural.toml --resume", {"go on after an interruption", "reprend après une interruption"}},
+        {"entremise run rural.toml --dry-run", {"only say what would be done", "dit seulement ce qui serait fait"}}}},
+      {"compare",
+       "FILE FILE…",
+       {"Simulate several scenarios with common luck and compare each with the first.",
+        "Simule plusieurs scénarios avec le même hasard et compare chacun au premier."},
+       {{"entremise compare reference.toml facilitator.toml",
+         {"what does the facilitator change?", "que change le tiers facilitateur ?"}},
+        {"entremise compare a.toml b.toml c.toml -o out.h5 --charts figures",
+         {"with the charts as SVG files", "avec les graphiques en fichiers SVG"}},
+        {"entremise compare b.toml c.toml --base a.toml --json",
+         {"the answer as data", "la réponse sous forme de données"}}}},
+      {"init",
+       "FILE",
+       {"Write a commented scenario to start from.", "Écrit un scénario commenté pour commencer."},
+       {{"entremise init mine.toml", {"a rural territory", "un territoire rural"}},
+        {"entremise init mine.toml --template metropolis --complete",
+         {"every parameter, each with its meaning", "tous les paramètres, chacun avec son sens"}}}},
+      {"validate",
+       "FILE…",
+       {"Check scenarios and say everything that is wrong.", "Vérifie des scénarios et dit tout ce qui ne va pas."},
+       {{"entremise validate mine.toml", {"lines and columns of every mistake", "lignes et colonnes de chaque erreur"}},
+        {"entremise validate *.toml --json", {"the same as data", "la même chose sous forme de données"}}}},
+      {"explain",
+       "[NAME…]",
+       {"Say what a parameter, a lever, a measure or an error code means.",
+        "Dit ce que signifie un paramètre, un levier, une mesure ou un code d’erreur."},
+       {{"entremise explain trust.negativity", {"a parameter", "un paramètre"}},
+        {"entremise explain facilitator", {"a lever and its fields", "un levier et ses champs"}},
+        {"entremise explain cooperation", {"a recorded measure", "une mesure enregistrée"}},
+        {"entremise explain E0315", {"an error code", "un code d’erreur"}},
+        {"entremise explain", {"everything there is", "tout ce qu’il y a"}}}},
+      {"inspect",
+       "FILE",
+       {"Summarise a result file.", "Résume un fichier de résultats."},
+       {{"entremise inspect rural.h5",
+         {"scenarios, replicates, variables, where it comes from", "scénarios, répliques, variables, provenance"}}}},
+      {"check",
+       "FILE",
+       {"Check a result file against its format, block by block.", "Vérifie un fichier de résultats, bloc par bloc."},
+       {{"entremise check rural.h5", {"one line for each fault", "une ligne par défaut"}}}},
+      {"export",
+       "FILE --csv DIR",
+       {"Write a result file as tidy CSV tables.", "Écrit un fichier de résultats en tableaux CSV."},
+       {{"entremise export rural.h5 --csv tables",
+         {"one table for each kind of series, for R or a spreadsheet",
+          "un tableau par sorte de séries, pour R ou un tableur"}}}},
+      {"schema",
+       "",
+       {"Print the JSON Schema of scenario files, for editors.",
+        "Affiche le schéma JSON des scénarios, pour les éditeurs."},
+       {{"entremise schema > scenario.schema.json",
+         {"beside the scenarios, whose first line names it",
+          "à côté des scénarios, dont la première ligne le nomme"}}}},
+      {"help",
+       "[TOPIC]",
+       {"Show help about a command, or about “exit-codes”.", "Affiche l’aide d’une commande, ou de « exit-codes »."},
+       {{"entremise help compare", {"a command", "une commande"}},
+        {"entremise help exit-codes", {"what the exit codes mean", "le sens des codes de sortie"}}}},
+  };
+  return all;
+}
+
+Diagnostic usage(Text message, Text remedy = {}, const char* code = "E0601") {
+  return complaint(Trouble::usage, code, {}, std::move(message), std::move(remedy));
+}
+
+// Values as they were written; numbers are read by us, so that complaints are in the user's language.
+struct Written {
+  std::string replicates, months, seed, threads, colour, progress, language;
+};
+
+struct Parser {
+  CLI::App app{"", "entremise"};
+  Request request;
+  Written written;
+
+  explicit Parser(Language language) {
+    const auto say = [language](const char* en, const char* fr) {
+      return std::string(language == Language::french ? fr : en);
+    };
+    app.set_help_flag();
+    app.fallthrough();
+    app.add_flag("-h,--help", request.help, say("show help", "affiche l’aide"));
+    app.add_flag("--version", request.version, say("show the version", "affiche la version"));
+    app.add_flag("--json", request.manner.json,
+                 say("one JSON object on the standard output", "un objet JSON sur la sortie standard"));
+    app.add_option("--lang", written.language, say("language: fr or en", "langue : fr ou en"))->type_name("LANG");
+    app.add_option("--color", written.colour,
+                   say("colours: auto, always or never", "couleurs : auto, always (toujours) ou never (jamais)"))
+        ->type_name("WHEN");
+    app.add_option(
+           "--progress", written.progress,
+           say("progress: auto, always, never or json", "avancement : auto, always (toujours), never (jamais) ou json"))
+        ->type_name("WHEN");
+    app.add_flag("-q,--quiet", request.manner.quiet,
+                 say("only results and errors", "seulement les résultats et les erreurs"));
+    app.add_flag("-v,--verbose", request.manner.verbose, say("say more", "en dit davantage"));
+    for (const Command& command : commands()) {
+      CLI::App* sub =
+          app.add_subcommand(command.name, language == Language::french ? command.summary.fr : command.summary.en);
+      sub->set_help_flag();
+      sub->fallthrough();
+      const std::string name = command.name;
+      if (name != "schema") sub->add_option("words", request.words)->group("");
+      if (name == "run" || name == "compare") {
+        sub->add_option("-o,--output", request.output, say("result file (.h5)", "fichier de résultats (.h5)"))
+            ->type_name("FILE");
+        sub->add_option("-r,--replicates", written.replicates,
+                        say("replicates of each scenario", "répliques de chaque scénario"))
+            ->type_name("N");
+        sub->add_option("--months", written.months, say("months to simulate", "mois à simuler"))->type_name("N");
+        sub->add_option("--seed", written.seed,
+                        say("number from which all luck is drawn", "nombre d’où tout hasard est tiré"))
+            ->type_name("N");
+        sub->add_option(
+               "-j,--threads", written.threads,
+               say("threads; all of the machine if not given", "fils d’exécution ; tous ceux de la machine par défaut"))
+            ->type_name("N");
+        sub->add_option("--charts", request.charts,
+                        say("write charts (SVG) into this folder", "écrit les graphiques (SVG) dans ce dossier"))
+            ->type_name("DIR");
+        sub->add_flag("--resume", request.resume,
+                      say("go on with an interrupted ensemble", "reprend un ensemble interrompu"));
+        sub->add_flag("-n,--dry-run", request.dry_run,
+                      say("only say what would be done", "dit seulement ce qui serait fait"));
+      }
+      if (name == "compare")
+        sub->add_option(
+               "--base", request.base,
+               say("the reference; the first file if not given", "la référence ; le premier fichier par défaut"))
+            ->type_name("FILE");
+      if (name == "init") {
+        sub->add_option("-t,--template", request.start_from,
+                        say("rural, agglomeration or metropolis", "rural, agglomeration ou metropolis"))
+            ->type_name("NAME");
+        sub->add_flag("--complete", request.complete, say("write every parameter", "écrit tous les paramètres"));
+      }
+      if (name == "export")
+        sub->add_option("--csv", request.csv, say("folder for the tables", "dossier des tableaux"))->type_name("DIR");
+      if (name == "run" || name == "compare" || name == "init" || name == "export")
+        sub->add_flag("-f,--force", request.force, say("replace what is there", "remplace ce qui existe"));
+    }
+  }
+
+  [[nodiscard]] std::vector<std::string> known_options() const {
+    std::vector<std::string> out;
+    const auto take = [&](const CLI::App* from) {
+      for (const CLI::Option* option : from->get_options())
+        for (const std::string& name : option->get_lnames()) out.push_back("--" + name);
+    };
+    take(&app);
+    for (const CLI::App* sub : app.get_subcommands()) take(sub);
+    return out;
+  }
+};
+
+template <class T>
+T whole_number_of(const std::string& option, const std::string& written, std::uint64_t low, std::uint64_t high) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), value);
+  if (written.empty() || error != std::errc{} || end != written.data() + written.size() || value < low || value > high)
+    throw Failure(usage(text("{} takes a whole number from {} to {}, not “{}”",
+                             "{} attend un nombre entier de {} à {}, pas « {} »", option, low, high, written),
+                        {}, "E0602"));
+  return static_cast<T>(value);
+}
+
+template <class T, std::size_t n>
+T choice_of(const std::string& option, const std::string& written,
+            const std::array<std::pair<const char*, T>, n>& choices) {
+  std::vector<std::string> names;
+  std::string list;
+  for (const auto& [name, value] : choices) {
+    if (written == name) return value;
+    names.emplace_back(name);
+    list += (list.empty() ? "" : ", ") + std::string(name);
+  }
+  throw Failure(usage(text("{} takes one of {}, not “{}”", "{} attend l’un de {}, pas « {} »", option, list, written),
+                      did_you_mean(written, names), "E0602"));
+}
+
+constexpr std::array<std::pair<const char*, Language>, 2> languages{
+    {{"fr", Language::french}, {"en", Language::english}}};
+constexpr std::array<std::pair<const char*, When>, 3> whens{
+    {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}}};
+constexpr std::array<std::pair<const char*, ProgressStyle>, 4> progress_styles{{{"auto", ProgressStyle::automatic},
+                                                                                {"always", ProgressStyle::always},
+                                                                                {"never", ProgressStyle::never},
+                                                                                {"json", ProgressStyle::json}}};
+
+// The valid range of run.months and run.replicates is the scenarios' own.
+std::uint64_t most_of(const char* key) {
+  const auto explanation = scenarios::explain(key);
+  return explanation && explanation->valid ? static_cast<std::uint64_t>(explanation->valid->high) : 1000000;
+}
+
+[[noreturn]] void complain(const Parser& parser, const CLI::ParseError& error) {
+  const std::string what = error.what();
+  const Text see{"See “entremise help”.", "Voir « entremise help »."};
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    const std::vector<std::string> extras = parser.app.remaining(true);
+    const auto option =
+        std::find_if(extras.begin(), extras.end(), [](const std::string& e) { return e.size() > 1 && e[0] == '-'; });
+    if (option != extras.end()) {
+      const std::string name = option->substr(0, option->find('='));
+      throw Failure(usage(text("unknown option {}", "option inconnue : {}", name),
+                          did_you_mean(name, parser.known_options(), see)));
+    }
+    const std::string word = extras.empty() ? "" : extras.front();
+    if (parser.app.get_subcommands().empty()) {
+      throw Failure(usage(text("unknown command “{}”", "commande inconnue : « {} »", word),
+                          did_you_mean(word, command_names(), see)));
+    }
+    throw Failure(usage(text("“{}” is not expected here", "« {} » n’est pas attendu ici", word), see));
+  }
+  // CLI11 puts the option's name first, then a colon, in all its other complaints.
+  const std::string name = what.substr(0, what.find(':'));
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
+    throw Failure(usage(text("{} needs a value", "{} attend une valeur", name), see));
+  throw Failure(usage(
+      Text{"the command line cannot be read: " + what, "la ligne de commande ne peut pas être lue : " + what}, see));
+}
+
+std::string option_lines(const std::vector<const CLI::Option*>& options) {
+  std::vector<std::pair<std::string, std::string>> rows;
+  std::size_t widest = 0;
+  for (const CLI::Option* option : options) {
+    if (option->get_group().empty()) continue;
+    std::string names;
+    for (const std::string& name : option->get_snames()) names += "-" + name + ", ";
+    if (names.empty()) names = "    ";
+    for (const std::string& name : option->get_lnames()) names += "--" + name;
+    if (option->get_expected_min() != 0) names += " " + option->get_type_name();
+    widest = std::max(widest, columns(names));
+    rows.emplace_back(std::move(names), option->get_description());
+  }
+  std::string out;
+  for (const auto& [names, description] : rows)
+    out += fmt::format("  {}  {}\n", pad_right(names, widest), fold(description, 96 - widest, widest + 4));
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::string> command_names() {
+  std::vector<std::string> out;
+  for (const Command& command : commands()) out.emplace_back(command.name);
+  return out;
+}
+
+Manner manner_of(int argc, char** argv) {
+  Manner manner;
+  manner.language = language_of_environment();
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--json") manner.json = true;
+    if (word == "--color=never") manner.colour = When::never;
+    if (word == "--color=always") manner.colour = When::always;
+    const std::string value = word == "--lang" && i + 1 < argc ? argv[i + 1]
+                              : word.starts_with("--lang=")    ? word.substr(7)
+                                                               : "";
+    for (const auto& [name, language] : languages)
+      if (value == name) manner.language = language;
+  }
+  return manner;
+}
+
+Request read_command_line(int argc, char** argv) {
+  const Manner first = manner_of(argc, argv);
+  Parser parser(first.language);
+  try {
+    parser.app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    complain(parser, error);
+  }
+  Request& request = parser.request;
+  const Written& written = parser.written;
+  request.arguments.assign(argv, argv + argc);
+  request.manner.language = first.language;
+  if (!written.language.empty()) request.manner.language = choice_of("--lang", written.language, languages);
+  if (!written.colour.empty()) request.manner.colour = choice_of("--color", written.colour, whens);
+  if (!written.progress.empty()) request.manner.progress = choice_of("--progress", written.progress, progress_styles);
+  const auto chosen = parser.app.get_subcommands();
+  if (chosen.size() > 1)
+    throw Failure(usage(text("two commands at once: {} and {}", "deux commandes à la fois : {} et {}",
+                             chosen[0]->get_name(), chosen[1]->get_name())));
+  if (!chosen.empty()) request.command = chosen[0]->get_name();
+  if (request.help || request.version) return request;
+
+  if (!written.replicates.empty())
+    request.replicates =
+        whole_number_of<std::uint32_t>("--replicates", written.replicates, 1, most_of("run.replicates"));
+  if (!written.months.empty())
+    request.months = whole_number_of<std::uint32_t>("--months", written.months, 1, most_of("run.months"));
+  if (!written.seed.empty())
+    request.seed = whole_number_of<std::uint64_t>("--seed", written.seed, 0, (std::uint64_t{1} << 53) - 1);
+  if (!written.threads.empty()) request.threads = whole_number_of<int>("--threads", written.threads, 1, 4096);
+  if (request.force && request.resume)
+    throw Failure(usage(text("--force and --resume contradict each other", "--force et --resume se contredisent"),
+                        text("--resume keeps what is done, --force starts again.",
+                             "--resume garde ce qui est fait, --force recommence.")));
+
+  const std::string& command = request.command;
+  const std::size_t least = command == "validate" || command == "run" || command == "init" || command == "inspect" ||
+                                    command == "check" || command == "export"
+                                ? 1
+                            : command == "compare" ? (request.base.empty() ? 2 : 1)
+                                                   : 0;
+  const bool many = command == "validate" || command == "compare" || command == "explain";
+  if (request.words.size() < least)
+    throw Failure(command == "compare"
+                      ? usage(text("compare needs two scenarios or more", "compare attend au moins deux scénarios"),
+                              text("E.g. entremise compare reference.toml other.toml",
+                                   "Par exemple : entremise compare reference.toml autre.toml"))
+                      : usage(text("{} needs the name of a file", "{} attend le nom d’un fichier", command),
+                              text("See “entremise {} --help”.", "Voir « entremise {} --help ».", command)));
+  if (!many && request.words.size() > 1)
+    throw Failure(usage(text("{} takes one name, “{}” is one too many", "{} n’attend qu’un nom, « {} » est de trop",
+                             command, request.words[1])));
+  if (command == "export" && request.csv.empty())
+    throw Failure(usage(text("export needs a folder: --csv DIR", "export attend un dossier : --csv DIR")));
+  return request;
+}
+
+std::string help_of(const std::string& name, Language language) {
+  const bool french = language == Language::french;
+  const auto command =
+      std::find_if(commands().begin(), commands().end(), [&](const Command& c) { return name == c.name; });
+  Parser parser(language);
+  const auto all_options = [](const CLI::App& app) {
+    const auto& mine = app.get_options();
+    return std::vector<const CLI::Option*>(mine.begin(), mine.end());
+  };
+  std::string out;
+  const auto examples = [&](const std::vector<Example>& list) {
+    std::size_t widest = 0;
+    for (const Example& example : list) widest = std::max(widest, columns(example.line));
+    for (const Example& example : list)
+      out += fmt::format("  {}  {}\n", pad_right(example.line, widest), "# " + example.meaning.in(language));
+  };
+  if (command == commands().end()) {
+    out += french ? "Entremise simule la coopération entre collectivités, État et économie sociale et "
+                    "solidaire.\n\nExemples\n"
+                  : "Entremise simulates cooperation between local authorities, the State and the social "
+                    "economy.\n\nExamples\n";
+    examples({{"entremise init mine.toml", {"a scenario to start from", "un scénario pour commencer"}},
+              {"entremise run mine.toml", {"simulate it", "le simuler"}},
+              {"entremise compare mine.toml other.toml", {"what does the other change?", "que change l’autre ?"}},
+              {"entremise explain facilitator", {"what does it mean?", "qu’est-ce que c’est ?"}}});
+    out += french ? "\nUsage\n  entremise COMMANDE [OPTIONS]\n\nCommandes\n"
+                  : "\nUsage\n  entremise COMMAND [OPTIONS]\n\nCommands\n";
+    for (const Command& c : commands()) out += fmt::format("  {}  {}\n", pad_right(c.name, 9), c.summary.in(language));
+    out += french ? "\nOptions de toutes les commandes\n" : "\nOptions of every command\n";
+    out += option_lines(all_options(parser.app));
+    out += french ? "\n« entremise COMMANDE --help » dit le reste ; « entremise help exit-codes » donne les codes de "
+                    "sortie.\n"
+                  : "\n“entremise COMMAND --help” tells the rest; “entremise help exit-codes” lists the exit codes.\n";
+    return out;
+  }
+  out += command->summary.in(language) + (french ? "\n\nExemples\n" : "\n\nExamples\n");
+  examples(command->examples);
+  const CLI::App* sub = parser.app.get_subcommand(command->name);
+  const std::string own = option_lines(all_options(*sub));
+  out += fmt::format("\nUsage\n  entremise {}{}{} [OPTIONS]\n", command->name, command->operands[0] ? " " : "",
+                     command->operands);
+  if (!own.empty()) out += "\nOptions\n" + own;
+  out += french ? "\nOptions de toutes les commandes\n" : "\nOptions of every command\n";
+  out += option_lines(all_options(parser.app));
+  return out;
+}
+
+std::string shell_words(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) {
+    if (!out.empty()) out += ' ';
+    const bool plain = !word.empty() && word.find_first_not_of(
+                                            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                            "0123456789_-./=:,+@%") == std::string::npos;
+    if (plain) {
+      out += word;
+    } else {
+      out += '\'';
+      for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+      out += '\'';
+    }
+  }
+  return out;
+}
+
+}  // namespace entremise::program

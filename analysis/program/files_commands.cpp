@@ -1,0 +1,110 @@
+// init, validate, schema: what is done with scenario files.
+#include <algorithm>
+#include <filesystem>
+
+#include "analysis/program/commands.hpp"
+#include "analysis/program/complaint.hpp"
+#include "analysis/program/exit_codes.hpp"
+#include "analysis/program/new_files.hpp"
+#include "analysis/program/templates.hpp"
+#include "scenarios/scenario.hpp"
+
+namespace entremise::program {
+
+Json to_json(const Diagnostic& d) {
+  Json out = Json::object();
+  out["severity"] = d.severity == Severity::error ? "error" : "warning";
+  out["code"] = d.code;
+  if (!d.place.file.empty()) out["file"] = d.place.file;
+  if (d.place.line != 0) out["line"] = d.place.line;
+  if (d.place.column != 0) out["column"] = d.place.column;
+  out["message"] = {{"en", d.message.en}, {"fr", d.message.fr}};
+  if (!d.remedy.en.empty()) out["remedy"] = {{"en", d.remedy.en}, {"fr", d.remedy.fr}};
+  return out;
+}
+
+Json to_json(const std::vector<Diagnostic>& diagnostics) {
+  Json out = Json::array();
+  for (const Diagnostic& d : diagnostics) out.push_back(to_json(d));
+  return out;
+}
+
+Answer init(const Request& request, Terminal& terminal) {
+  const std::string wanted = request.start_from.empty() ? "rural" : request.start_from;
+  const auto& all = templates();
+  const auto chosen = std::find_if(all.begin(), all.end(), [&](const auto& t) { return t.first == wanted; });
+  if (chosen == all.end()) {
+    std::vector<std::string> names;
+    for (const auto& [name, content] : all) names.emplace_back(name);
+    throw Failure(complaint(Trouble::usage, "E0602", {},
+                            text("--template takes one of rural, agglomeration, metropolis, not “{}”",
+                                 "--template attend l’un de rural, agglomeration, metropolis, pas « {} »", wanted),
+                            did_you_mean(wanted, names)));
+  }
+  std::string content(chosen->second);
+  if (request.complete) {
+    const auto reading = scenarios::read_scenario_text(content, wanted);
+    if (!reading.scenario) throw Failure(reading.diagnostics);
+    content = scenarios::to_toml(*reading.scenario, request.manner.language);
+  }
+  const std::filesystem::path path = request.words.front();
+  if (path.filename().empty() || std::filesystem::is_directory(path))
+    throw Failure(complaint(
+        Trouble::unwritable, "E0610", path.string(),
+        text("this is a folder, not a file name", "c’est un dossier, pas un nom de fichier"),
+        text("Add the name of a file, e.g. mine.toml.", "Ajoutez un nom de fichier, par exemple mien.toml.")));
+  if (!path.parent_path().empty() && !std::filesystem::is_directory(path.parent_path()))
+    throw Failure(
+        complaint(Trouble::unwritable, "E0610", path.string(),
+                  text("the folder {} does not exist", "le dossier {} n’existe pas", path.parent_path().string()),
+                  text("Create it, or choose another place.", "Créez-le, ou choisissez un autre endroit.")));
+  NewFiles files(path.parent_path(), request.force);
+  files.write(path.filename().string(), content);
+  files.publish();
+
+  const std::string run = shell_words({"entremise", "run", path.string()});
+  if (!request.manner.json)
+    terminal.result(terminal.say(text("Wrote {} (template {}).\nNow: {}\n", "{} est écrit (modèle {}).\nEnsuite : {}\n",
+                                      path.string(), wanted, run)));
+  return {exit_ok, {{"file", path.string()}, {"template", wanted}, {"next", run}}};
+}
+
+Answer validate(const Request& request, Terminal& terminal) {
+  Answer answer;
+  Json files = Json::array();
+  for (const std::string& file : request.words) {
+    const auto reading = scenarios::read_scenario(file);
+    const auto errors =
+        static_cast<std::size_t>(std::count_if(reading.diagnostics.begin(), reading.diagnostics.end(),
+                                               [](const auto& d) { return d.severity == Severity::error; }));
+    const std::size_t warnings = reading.diagnostics.size() - errors;
+    if (answer.exit_code == exit_ok) answer.exit_code = exit_code_of(reading.diagnostics);
+    terminal.diagnostics(reading.diagnostics);
+    Json one = {{"file", file}, {"valid", reading.scenario.has_value()}, {"errors", errors}, {"warnings", warnings}};
+    if (reading.scenario) {
+      one["name"] = reading.scenario->name;
+      one["title"] = {{"en", reading.scenario->title.en}, {"fr", reading.scenario->title.fr}};
+      one["files"] = reading.scenario->files;
+    }
+    one["diagnostics"] = to_json(reading.diagnostics);
+    files.push_back(std::move(one));
+    if (!request.manner.json) {
+      const Text verdict =
+          errors != 0     ? text("{}: invalid, errors: {}\n", "{} : non valide, erreurs : {}\n", file, errors)
+          : warnings != 0 ? text("{}: valid, warnings: {}\n", "{} : valide, avertissements : {}\n", file, warnings)
+                          : text("{}: valid\n", "{} : valide\n", file);
+      terminal.result(terminal.say(verdict));
+    }
+  }
+  answer.json["valid"] = answer.exit_code == exit_ok;
+  answer.json["files"] = std::move(files);
+  return answer;
+}
+
+Answer schema(const Request& request, Terminal& terminal) {
+  const nlohmann::json document = scenarios::schema();
+  if (!request.manner.json) terminal.result(document.dump(2) + "\n");
+  return {exit_ok, {{"schema", document}}};
+}
+
+}  // namespace entremise::program

@@ -1,0 +1,9 @@
+#include "sim/engine/schedule.hpp"
+#include "tests/sim/engine/columns.hpp"
+
+using namespace entremise;
+using namespace plain;
+
+int main() {
+  const auto phase = propose<"wishes">(writes(actor_word), [](auto, Draws&, Graph::Edit&) {});
+}
