@@ -136,7 +136,10 @@ auto learning() {
 }
 void learning(Bare& bare) {
   over_tiles(bare.graph.relations(), [t = bare.trust_of.data(), gain = rate](std::size_t first, std::size_t last) {
-    for (std::size_t i = 2 * first; i < 2 * last; ++i) t[i] += gain * (1.0f - t[i]);
+    for (std::size_t i = first; i < last; ++i) {
+      t[2 * i] += gain * (1.0f - t[2 * i]);
+      t[2 * i + 1] += gain * (1.0f - t[2 * i + 1]);
+    }
   });
 }
 

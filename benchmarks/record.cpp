@@ -18,7 +18,8 @@ EnsembleLayout layout(std::uint32_t replicates) {
   const std::vector<std::string> four{"a", "b", "c", "d"};
   std::vector<Variable> variables;
   for (int i = 0; i < 54; ++i) variables.push_back({"metric_" + std::to_string(i), "1", "metric", "mesure", {}});
-  for (int i = 0; i < 12; ++i) variables.push_back({"by_type_" + std::to_string(i), "1", "by type", "par type", {"type"}});
+  for (int i = 0; i < 12; ++i)
+    variables.push_back({"by_type_" + std::to_string(i), "1", "by type", "par type", {"type"}});
   for (int i = 0; i < 3; ++i)
     variables.push_back({"mixing_" + std::to_string(i), "1", "mixing", "mélange", {"type", "type_to"}});
   EnsembleLayout l;
@@ -56,10 +57,18 @@ void whole_file(benchmark::State& state) {
     writer.finish();
   }
   state.SetItemsProcessed(state.iterations() * 2 * l.replicates);
-  state.SetBytesProcessed(state.iterations() * 2 * l.replicates * static_cast<std::int64_t>(one.series.size() * sizeof(float)));
+  state.SetBytesProcessed(state.iterations() * 2 * l.replicates *
+                          static_cast<std::int64_t>(one.series.size() * sizeof(float)));
   std::filesystem::remove(scratch());
 }
-BENCHMARK(whole_file)->Arg(1)->Arg(64)->Arg(512)->Arg(2048)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(whole_file)
+    ->Arg(1)
+    ->Arg(64)
+    ->Arg(512)
+    ->Arg(2048)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 // The caller's share of adding one run.
 void add(benchmark::State& state) {

@@ -564,7 +564,8 @@ Answer compare(const Request& request, Terminal& terminal) {
                            "“÷ 5”: common luck spares replicates; independent luck would need 5 times the replicates.",
                            "Relations de la cohorte initiale. L’intervalle dit la précision de la moyenne ; il se "
                            "resserre avec plus de répliques. "
-                           "« ÷ 5 » : le hasard commun épargne des répliques ; un hasard indépendant demanderait 5 fois plus de répliques."}),
+                           "« ÷ 5 » : le hasard commun épargne des répliques ; un hasard indépendant demanderait 5 "
+                           "fois plus de répliques."}),
                       terminal.width(), 0) +
                  "\n";
         return out;

@@ -12,9 +12,11 @@ Catalogue::Catalogue(std::vector<Dimension> dimensions, std::vector<Variable> va
     : dimensions_(std::move(dimensions)), variables_(std::move(variables)) {
   std::set<std::string_view> names;
   for (const Dimension& d : dimensions_)
-    if (!names.insert(d.name).second) throw std::invalid_argument(fmt::format("dimension '{}' is declared twice", d.name));
+    if (!names.insert(d.name).second)
+      throw std::invalid_argument(fmt::format("dimension '{}' is declared twice", d.name));
   for (const Variable& v : variables_) {
-    if (!names.insert(v.name).second) throw std::invalid_argument(fmt::format("variable '{}' is declared twice", v.name));
+    if (!names.insert(v.name).second)
+      throw std::invalid_argument(fmt::format("variable '{}' is declared twice", v.name));
     std::size_t size = 1;
     for (const std::string& axis : v.dimensions) size *= dimension(axis).labels.size();
     offsets_.push_back(width_);

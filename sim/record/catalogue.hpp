@@ -10,7 +10,7 @@ namespace entremise {
 
 /// An axis of recorded values besides scenario, replicate and month, e.g. `actor_type` with its four labels.
 struct Dimension {
-  std::string name;                 ///< ASCII, unique in the file
+  std::string name;  ///< ASCII, unique in the file
   std::string long_name;
   std::vector<std::string> labels;  ///< ASCII; one per position on the axis
 };
@@ -67,7 +67,7 @@ struct TableColumn {
 /// A table of rows that are too irregular for an axis of their own. Every row also gets its scenario, replicate and
 /// month, so that a table reads as one data frame (CF "indexed ragged array").
 struct TableLayout {
-  std::string name;       ///< the group's name: "actors", "relations", "events"
+  std::string name;  ///< the group's name: "actors", "relations", "events"
   std::string long_name;
   std::vector<TableColumn> columns;
 };
@@ -81,10 +81,10 @@ struct TableRows {
 
 /// What one run (one replicate of one scenario) leaves behind.
 struct RunRecord {
-  std::uint32_t scenario = 0;       ///< position of the scenario in the ensemble
+  std::uint32_t scenario = 0;  ///< position of the scenario in the ensemble
   std::uint32_t replicate = 0;
-  std::vector<float> series;        ///< [month][value]: (months + 1) × catalogue.width()
-  std::vector<TableRows> tables;    ///< parallel to the ensemble's table layouts
+  std::vector<float> series;      ///< [month][value]: (months + 1) × catalogue.width()
+  std::vector<TableRows> tables;  ///< parallel to the ensemble's table layouts
 };
 
 }  // namespace entremise

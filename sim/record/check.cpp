@@ -72,9 +72,9 @@ class Checker {
 
   void want_text(hid_t object, const std::string& where, const char* name) {
     if (!hdf5::get_string(object, name))
-      add("E0530", text("{}: the attribute \"{}\" is missing, or not a UTF-8 string of variable length",
-                        "{} : l'attribut « {} » manque, ou n'est pas une chaîne UTF-8 de longueur variable", where,
-                        name));
+      add("E0530",
+          text("{}: the attribute \"{}\" is missing, or not a UTF-8 string of variable length",
+               "{} : l'attribut « {} » manque, ou n'est pas une chaîne UTF-8 de longueur variable", where, name));
   }
 
   void want_value(const char* name, const std::vector<std::string>& values) {
@@ -82,7 +82,8 @@ class Checker {
     const auto value = hdf5::get_string(file_, name);
     if (value && std::ranges::find(values, *value) == values.end())
       add("E0531", text("/: the attribute \"{}\" is \"{}\" and should be \"{}\"",
-                        "/ : l'attribut « {} » vaut « {} » au lieu de « {} »", name, *value, fmt::format("{}", fmt::join(values, " | "))));
+                        "/ : l'attribut « {} » vaut « {} » au lieu de « {} »", name, *value,
+                        fmt::format("{}", fmt::join(values, " | "))));
   }
 
   void root_attributes() {
@@ -98,8 +99,7 @@ class Checker {
       add("E0539", text("/: the attribute \"default\" names a group that is missing: {}",
                         "/ : l'attribut « default » désigne un groupe absent : {}", *shown));
     for (const char* name : {"scenario", "replicate", "month", "seed", "completed", "provenance"})
-      if (!hdf5::has_link(file_, name))
-        add("E0534", text("/{} is missing", "/{} manque", name));
+      if (!hdf5::has_link(file_, name)) add("E0534", text("/{} is missing", "/{} manque", name));
   }
 
   // Every object below: creation order, types, axes, names and units.
@@ -109,8 +109,8 @@ class Checker {
       unsigned order = 0;
       must(H5Pget_link_creation_order(p, &order), "link order");
       if ((order & H5P_CRT_ORDER_TRACKED) == 0)
-        add("E0533", text("{}: the order of creation is not tracked", "{} : l'ordre de création n'est pas conservé",
-                          where));
+        add("E0533",
+            text("{}: the order of creation is not tracked", "{} : l'ordre de création n'est pas conservé", where));
     }
     for (const hdf5::Link& link : hdf5::links(id)) {
       const std::string name = (where == "/" ? where : where + "/") + link.name;
@@ -148,8 +148,9 @@ class Checker {
     hbool_t times = true;
     must(H5Pget_obj_track_times(p, &times), "times");
     if (times)
-      add("E0533", text("{}: times are stored, so that equal runs give other bytes",
-                        "{} : des heures sont conservées, si bien que les mêmes calculs donnent d'autres octets", where));
+      add("E0533",
+          text("{}: times are stored, so that equal runs give other bytes",
+               "{} : des heures sont conservées, si bien que les mêmes calculs donnent d'autres octets", where));
     want_text(d, where, "long_name");
     if (!hdf5::is_vlen_utf8(type) && name != "completed") want_text(d, where, "units");
     if (H5DSis_scale(d) > 0) return;
@@ -157,8 +158,8 @@ class Checker {
     for (unsigned axis = 0; axis < dims.size(); ++axis) {
       const std::string scale = hdf5::scale_name(d, axis);
       if (scale.empty()) {
-        add("E0532", text("{}: axis {} has no dimension scale", "{} : l'axe {} n'a pas d'échelle de dimension", where,
-                          axis));
+        add("E0532",
+            text("{}: axis {} has no dimension scale", "{} : l'axe {} n'a pas d'échelle de dimension", where, axis));
         continue;
       }
       const std::string parent = where.substr(0, where.rfind('/') + 1);
@@ -172,9 +173,9 @@ class Checker {
       }
       const Dataset s(H5Dopen2(file_, at.c_str(), H5P_DEFAULT), at.c_str());
       if (hdf5::extent(s) != std::vector<hsize_t>{dims[axis]})
-        add("E0532", text("{}: axis {} and its dimension scale \"{}\" differ in length",
-                          "{} : l'axe {} et son échelle de dimension « {} » n'ont pas la même longueur", where, axis,
-                          scale));
+        add("E0532",
+            text("{}: axis {} and its dimension scale \"{}\" differ in length",
+                 "{} : l'axe {} et son échelle de dimension « {} » n'ont pas la même longueur", where, axis, scale));
     }
   }
 
@@ -250,13 +251,13 @@ class Checker {
       for (std::uint32_t first = 0; first < layout.replicates; first += step_size) {
         try {
           const auto values = reader.series(v, s, first, std::min(step_size, layout.replicates - first));
-          outside += static_cast<std::size_t>(
-              std::ranges::count_if(values, [&](float x) { return x < low || x > high; }));
+          outside +=
+              static_cast<std::size_t>(std::ranges::count_if(values, [&](float x) { return x < low || x > high; }));
         } catch (const Failure&) {
-          add("E0535", text("/{}: replicates {} to {} of scenario \"{}\" cannot be read (damaged block)",
-                            "/{} : les répliques {} à {} du scénario « {} » sont illisibles (bloc endommagé)",
-                            variable.name, first, std::min(first + step_size, layout.replicates) - 1,
-                            layout.scenarios[s]));
+          add("E0535",
+              text("/{}: replicates {} to {} of scenario \"{}\" cannot be read (damaged block)",
+                   "/{} : les répliques {} à {} du scénario « {} » sont illisibles (bloc endommagé)", variable.name,
+                   first, std::min(first + step_size, layout.replicates) - 1, layout.scenarios[s]));
         }
       }
     if (outside > 0)
@@ -269,8 +270,8 @@ class Checker {
     const TableLayout& table = layout.tables[t];
     const auto fault = [&](const std::string& column, std::size_t n) {
       if (n > 0)
-        add("E0537", text("/{}/{}: {} rows have values that cannot be", "/{}/{} : {} lignes ont des valeurs impossibles",
-                          table.name, column, n));
+        add("E0537", text("/{}/{}: {} rows have values that cannot be",
+                          "/{}/{} : {} lignes ont des valeurs impossibles", table.name, column, n));
     };
     // Run by run: the reader makes sure of the order of rows and of the runs that they name.
     std::size_t months = 0;
@@ -302,6 +303,8 @@ class Checker {
 
 }  // namespace
 
-std::vector<Diagnostic> check_trajectories(const std::filesystem::path& path) { return Checker(path).run(); }
+std::vector<Diagnostic> check_trajectories(const std::filesystem::path& path) {
+  return Checker(path).run();
+}
 
 }  // namespace entremise

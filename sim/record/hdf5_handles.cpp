@@ -1,7 +1,7 @@
 #include "sim/record/hdf5_handles.hpp"
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 #include <mutex>
@@ -83,7 +83,8 @@ void put_scalar(hid_t object, const char* name, hid_t file_type, hid_t memory_ty
   must(H5Awrite(a, memory_type, value), name);
 }
 
-void put_list(hid_t object, const char* name, hid_t file_type, hid_t memory_type, std::size_t size, const void* values) {
+void put_list(hid_t object, const char* name, hid_t file_type, hid_t memory_type, std::size_t size,
+              const void* values) {
   const hsize_t n = size;
   const Space space(H5Screate_simple(1, &n, nullptr), "space");
   const Attribute a(H5Acreate2(object, name, file_type, space, H5P_DEFAULT, H5P_DEFAULT), name);
@@ -131,7 +132,9 @@ void replace(hid_t object, const char* name, const std::string& value) {
   must(H5Awrite(a, type, &pointer), name);
 }
 
-bool has_attribute(hid_t object, const char* name) { return H5Aexists(object, name) > 0; }
+bool has_attribute(hid_t object, const char* name) {
+  return H5Aexists(object, name) > 0;
+}
 
 bool is_vlen_utf8(hid_t type) {
   return H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) > 0 && H5Tget_cset(type) == H5T_CSET_UTF8;
@@ -202,8 +205,8 @@ std::vector<std::pair<std::string, std::string>> all_string_attributes(hid_t obj
   for (hsize_t i = 0; i < info.num_attrs; ++i) {
     std::string name;
     {
-      const Attribute a(
-          H5Aopen_by_idx(object, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, i, H5P_DEFAULT, H5P_DEFAULT), "attribute");
+      const Attribute a(H5Aopen_by_idx(object, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, i, H5P_DEFAULT, H5P_DEFAULT),
+                        "attribute");
       name.resize(static_cast<std::size_t>(must(H5Aget_name(a, 0, nullptr), "attribute")));
       must(H5Aget_name(a, name.size() + 1, name.data()), "attribute");
     }
@@ -264,7 +267,9 @@ std::vector<Link> links(hid_t group) {
   return std::move(listing.links);
 }
 
-bool has_link(hid_t group, const std::string& name) { return H5Lexists(group, name.c_str(), H5P_DEFAULT) > 0; }
+bool has_link(hid_t group, const std::string& name) {
+  return H5Lexists(group, name.c_str(), H5P_DEFAULT) > 0;
+}
 
 std::string scale_name(hid_t dataset, unsigned axis) {
   std::array<char, 256> name{};

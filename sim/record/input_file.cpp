@@ -16,12 +16,14 @@ File open_trajectories(const std::filesystem::path& path) {
   std::error_code error;
   const auto kind = std::filesystem::status(path, error).type();
   if (kind == std::filesystem::file_type::not_found)
-    throw Failure(file_fault(Trouble::unreadable, "E0520", path, text("there is no such file", "ce fichier n'existe pas"),
+    throw Failure(file_fault(Trouble::unreadable, "E0520", path,
+                             text("there is no such file", "ce fichier n'existe pas"),
                              text("Check the name and the folder.", "Vérifiez le nom et le dossier.")));
   if (kind == std::filesystem::file_type::directory)
-    throw Failure(file_fault(Trouble::unreadable, "E0520", path,
-                             text("this is a folder, not a result file", "c'est un dossier, pas un fichier de résultats"),
-                             text("Name a file inside it.", "Nommez un fichier de ce dossier.")));
+    throw Failure(
+        file_fault(Trouble::unreadable, "E0520", path,
+                   text("this is a folder, not a result file", "c'est un dossier, pas un fichier de résultats"),
+                   text("Name a file inside it.", "Nommez un fichier de ce dossier.")));
   if (kind != std::filesystem::file_type::regular || ::access(path.c_str(), R_OK) != 0)
     throw Failure(file_fault(Trouble::unreadable, "E0520", path,
                              text("the file may not be read", "le fichier ne peut pas être lu"),
@@ -42,14 +44,13 @@ File open_trajectories(const std::filesystem::path& path) {
                                     "le fichier est en cours d'écriture par un autre programme"),
                                text("Wait until that program has ended.", "Attendez la fin de ce programme.")));
     if (what.find("truncated") != std::string::npos)
-      throw Failure(file_fault(
-          Trouble::invalid_results, "E0522", path, text("the file is cut short", "le fichier est tronqué"),
-          text("It was copied in part, or its disk was full: copy it again, or run the ensemble again.",
-               "La copie est incomplète, ou le disque était plein : recopiez-le, ou relancez l'ensemble.")));
+      throw Failure(
+          file_fault(Trouble::invalid_results, "E0522", path, text("the file is cut short", "le fichier est tronqué"),
+                     text("It was copied in part, or its disk was full: copy it again, or run the ensemble again.",
+                          "La copie est incomplète, ou le disque était plein : recopiez-le, ou relancez l'ensemble.")));
     if (what.find("signature") != std::string::npos || what.find("not found") != std::string::npos)
       throw Failure(file_fault(
-          Trouble::invalid_results, "E0521", path,
-          text("this is not an HDF5 file", "ce n'est pas un fichier HDF5"),
+          Trouble::invalid_results, "E0521", path, text("this is not an HDF5 file", "ce n'est pas un fichier HDF5"),
           text("Give a file written by `entremise run`.", "Donnez un fichier écrit par « entremise run ».")));
     throw Failure(damaged(path, what));
   }
@@ -64,11 +65,11 @@ File open_trajectories(const std::filesystem::path& path) {
           text("Give a file written by `entremise run`.", "Donnez un fichier écrit par « entremise run ».")));
     const std::string version = get_string(file, "format_version").value_or("");
     if (!version.starts_with("1."))
-      throw Failure(file_fault(
-          Trouble::invalid_results, "E0524", path,
-          text("the file has format version \"{}\", and this program reads versions 1.x",
-               "le fichier est au format de version « {} », et ce programme lit les versions 1.x", version),
-          text("Use a newer Entremise.", "Utilisez une version plus récente d'Entremise.")));
+      throw Failure(
+          file_fault(Trouble::invalid_results, "E0524", path,
+                     text("the file has format version \"{}\", and this program reads versions 1.x",
+                          "le fichier est au format de version « {} », et ce programme lit les versions 1.x", version),
+                     text("Use a newer Entremise.", "Utilisez une version plus récente d'Entremise.")));
   } catch (const Error& e) {
     throw Failure(damaged(path, e.what()));
   }

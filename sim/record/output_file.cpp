@@ -44,8 +44,8 @@ std::vector<hsize_t> shape(const EnsembleLayout& layout, const Variable& v, std:
 }  // namespace
 
 bool is_reserved(const std::string& name) {
-  static const std::set<std::string> names{"scenario", "replicate", "month", "completed", "seed",
-                                           "summary",  "contrast",  "provenance"};
+  static const std::set<std::string> names{"scenario", "replicate", "month",    "completed",
+                                           "seed",     "summary",   "contrast", "provenance"};
   return names.contains(name);
 }
 
@@ -62,7 +62,8 @@ std::uint32_t replicates_per_chunk(const EnsembleLayout& layout) {
 }
 
 void require_well_formed(const EnsembleLayout& layout) {
-  require(!layout.scenarios.empty() && layout.replicates > 0, "an ensemble has at least one scenario and one replicate");
+  require(!layout.scenarios.empty() && layout.replicates > 0,
+          "an ensemble has at least one scenario and one replicate");
   require(layout.replicates <= 0x7fffffff && layout.months < 0x7fffffff, "replicates and months are below 2^31");
   std::set<std::string> names;
   for (const std::string& s : layout.scenarios)
@@ -164,8 +165,7 @@ OutputFile::OutputFile(const std::filesystem::path& path, const EnsembleLayout& 
     must(H5Pset_fill_value(p, H5T_NATIVE_INT8, &zero), "completed");
     const hsize_t dims[] = {scenarios, layout.replicates};
     const Space space(H5Screate_simple(2, dims, nullptr), "completed");
-    completed_ =
-        Dataset(H5Dcreate2(file_, "completed", H5T_STD_I8LE, space, H5P_DEFAULT, p, H5P_DEFAULT), "completed");
+    completed_ = Dataset(H5Dcreate2(file_, "completed", H5T_STD_I8LE, space, H5P_DEFAULT, p, H5P_DEFAULT), "completed");
     attach(file_, completed_, {"scenario", "replicate"});
     put(completed_, "long_name", std::string("state of each run"));
     put(completed_, "flag_values", std::vector<std::int8_t>{0, 1, 2});
@@ -274,9 +274,12 @@ struct ColumnMaker {
 
 hid_t file_type(TableColumn::Type type) {
   switch (type) {
-    case TableColumn::Type::i1: return H5T_STD_I8LE;
-    case TableColumn::Type::i4: return H5T_STD_I32LE;
-    case TableColumn::Type::f4: break;
+    case TableColumn::Type::i1:
+      return H5T_STD_I8LE;
+    case TableColumn::Type::i4:
+      return H5T_STD_I32LE;
+    case TableColumn::Type::f4:
+      break;
   }
   return H5T_IEEE_F32LE;
 }
@@ -344,7 +347,9 @@ void OutputFile::write_states(std::uint32_t scenario, std::uint32_t first, const
   must(H5Dwrite(completed_, H5T_NATIVE_INT8, memory, file, H5P_DEFAULT, states), "write the state of runs");
 }
 
-void OutputFile::flush() { must(H5Fflush(file_, H5F_SCOPE_LOCAL), "flush"); }
+void OutputFile::flush() {
+  must(H5Fflush(file_, H5F_SCOPE_LOCAL), "flush");
+}
 
 namespace {
 
@@ -360,7 +365,8 @@ class ColumnWriter {
   template <class Iterator>
   void append(Iterator first, Iterator last) {
     while (first != last) {
-      const auto n = std::min<std::ptrdiff_t>(last - first, static_cast<std::ptrdiff_t>(rows_per_chunk - waiting_.size()));
+      const auto n =
+          std::min<std::ptrdiff_t>(last - first, static_cast<std::ptrdiff_t>(rows_per_chunk - waiting_.size()));
       waiting_.insert(waiting_.end(), first, first + n);
       first += n;
       if (waiting_.size() == rows_per_chunk) write();
@@ -504,7 +510,9 @@ void OutputFile::write_failures(const std::vector<std::string>& failures) {
   put(d, "long_name", std::string("why runs failed"));
 }
 
-void OutputFile::write_status_complete() { replace(file_, "status", "complete"); }
+void OutputFile::write_status_complete() {
+  replace(file_, "status", "complete");
+}
 
 void OutputFile::write_provenance(const std::vector<std::pair<std::string, std::string>>& attributes) {
   const Group group(H5Gopen2(file_, "provenance", H5P_DEFAULT), "provenance");

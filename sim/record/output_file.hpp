@@ -39,8 +39,8 @@ class OutputFile {
   void write_states(std::uint32_t scenario, std::uint32_t first, const std::int8_t* states, std::uint32_t count);
   void flush();
 
-  using EachRun = std::function<void(const std::function<void(std::uint32_t scenario, std::uint32_t replicate,
-                                                              const TableRows& rows)>& take)>;
+  using EachRun = std::function<void(
+      const std::function<void(std::uint32_t scenario, std::uint32_t replicate, const TableRows& rows)>& take)>;
   /// `each_run` calls its argument once for every run in the order (replicate, scenario).
   void write_table(std::size_t table, std::uint64_t rows, const EachRun& each_run);
   void write_derived(const DerivedGroup& group);

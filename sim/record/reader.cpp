@@ -25,7 +25,9 @@ Dataset open_dataset(hid_t where, const std::string& name) {
   return {H5Dopen2(where, name.c_str(), H5P_DEFAULT), name.c_str()};
 }
 
-std::string text_of(hid_t object, const char* name) { return hdf5::get_string(object, name).value_or(""); }
+std::string text_of(hid_t object, const char* name) {
+  return hdf5::get_string(object, name).value_or("");
+}
 
 std::vector<std::string> axes_of(hid_t dataset) {
   std::vector<std::string> out;
@@ -110,7 +112,7 @@ class TrajectoryReader::Impl {
   EnsembleLayout layout_;
   std::string version_;
   bool complete_ = false;
-  std::vector<std::int8_t> states_;           // [scenario][replicate]
+  std::vector<std::int8_t> states_;  // [scenario][replicate]
   std::vector<std::string> derived_;
   std::vector<std::uint64_t> table_rows_;
   mutable std::vector<std::vector<std::uint64_t>> begins_;  // per table, made when first needed
@@ -123,7 +125,8 @@ void TrajectoryReader::Impl::read_layout() {
   complete_ = status == "complete";
   layout_.title = text_of(file_, "title");
   const auto results_version = hdf5::get_number(file_, "results_version");
-  if (!results_version || !(*results_version >= 0 && *results_version < 4294967296.0)) throw Error("results_version", 0);
+  if (!results_version || !(*results_version >= 0 && *results_version < 4294967296.0))
+    throw Error("results_version", 0);
   layout_.results_version = static_cast<std::uint32_t>(*results_version);
   layout_.default_variable = text_of(file_, "default_variable");
   layout_.scenarios = hdf5::read_strings(open_dataset(file_, "scenario"));
@@ -252,7 +255,8 @@ const std::vector<std::uint64_t>& TrajectoryReader::Impl::begins(std::size_t tab
     const auto s = read_rows<std::int32_t>(group, "scenario", first, n);
     const auto r = read_rows<std::int32_t>(group, "replicate", first, n);
     for (std::size_t i = 0; i < n; ++i) {
-      if (s[i] < 0 || s[i] >= static_cast<std::int64_t>(scenarios) || r[i] < 0 || r[i] >= static_cast<std::int64_t>(layout_.replicates))
+      if (s[i] < 0 || s[i] >= static_cast<std::int64_t>(scenarios) || r[i] < 0 ||
+          r[i] >= static_cast<std::int64_t>(layout_.replicates))
         throw Error("runs named in table " + name, 0);
       const std::uint64_t run = static_cast<std::uint64_t>(r[i]) * scenarios + static_cast<std::uint64_t>(s[i]);
       if (!made.empty() && run + 1 < made.size()) throw Error("order of rows in table " + name, 0);
@@ -270,9 +274,15 @@ TableRows TrajectoryReader::Impl::rows(std::size_t table, std::uint64_t first, s
   TableRows out;
   out.month = read_rows<std::int32_t>(group, "month", first, count);
   for (const TableColumn& c : layout.columns) switch (c.type) {
-      case TableColumn::Type::i1: out.columns.emplace_back(read_rows<std::int8_t>(group, c.name, first, count)); break;
-      case TableColumn::Type::i4: out.columns.emplace_back(read_rows<std::int32_t>(group, c.name, first, count)); break;
-      case TableColumn::Type::f4: out.columns.emplace_back(read_rows<float>(group, c.name, first, count)); break;
+      case TableColumn::Type::i1:
+        out.columns.emplace_back(read_rows<std::int8_t>(group, c.name, first, count));
+        break;
+      case TableColumn::Type::i4:
+        out.columns.emplace_back(read_rows<std::int32_t>(group, c.name, first, count));
+        break;
+      case TableColumn::Type::f4:
+        out.columns.emplace_back(read_rows<float>(group, c.name, first, count));
+        break;
     }
   return out;
 }
@@ -305,10 +315,18 @@ TrajectoryReader::~TrajectoryReader() = default;
 TrajectoryReader::TrajectoryReader(TrajectoryReader&&) noexcept = default;
 TrajectoryReader& TrajectoryReader::operator=(TrajectoryReader&&) noexcept = default;
 
-const std::filesystem::path& TrajectoryReader::path() const noexcept { return impl_->path_; }
-const EnsembleLayout& TrajectoryReader::layout() const noexcept { return impl_->layout_; }
-const std::string& TrajectoryReader::format_version() const noexcept { return impl_->version_; }
-bool TrajectoryReader::complete() const noexcept { return impl_->complete_; }
+const std::filesystem::path& TrajectoryReader::path() const noexcept {
+  return impl_->path_;
+}
+const EnsembleLayout& TrajectoryReader::layout() const noexcept {
+  return impl_->layout_;
+}
+const std::string& TrajectoryReader::format_version() const noexcept {
+  return impl_->version_;
+}
+bool TrajectoryReader::complete() const noexcept {
+  return impl_->complete_;
+}
 
 RunState TrajectoryReader::state(std::uint32_t scenario, std::uint32_t replicate) const {
   return impl_->state(scenario, replicate);
@@ -373,7 +391,9 @@ RunRecord TrajectoryReader::run(std::uint32_t scenario, std::uint32_t replicate)
   return record;
 }
 
-std::uint64_t TrajectoryReader::rows(std::size_t table) const { return impl_->table_rows_.at(table); }
+std::uint64_t TrajectoryReader::rows(std::size_t table) const {
+  return impl_->table_rows_.at(table);
+}
 
 TrajectoryReader::Table TrajectoryReader::table(std::size_t table) const {
   return impl_->guarded([&] {
@@ -394,7 +414,9 @@ TableRows TrajectoryReader::rows_of(std::size_t table, std::uint32_t scenario, s
   });
 }
 
-std::vector<std::string> TrajectoryReader::derived_names() const { return impl_->derived_; }
+std::vector<std::string> TrajectoryReader::derived_names() const {
+  return impl_->derived_;
+}
 
 std::optional<DerivedGroup> TrajectoryReader::derived(const std::string& name) const {
   if (std::find(impl_->derived_.begin(), impl_->derived_.end(), name) == impl_->derived_.end()) return std::nullopt;

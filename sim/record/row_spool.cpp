@@ -92,9 +92,15 @@ std::vector<TableRows> unpack(const std::vector<char>& payload, const std::vecto
     TableRows rows;
     rows.month = from.take<std::int32_t>(n);
     for (const TableColumn& c : t.columns) switch (c.type) {
-        case TableColumn::Type::i1: rows.columns.emplace_back(from.take<std::int8_t>(n)); break;
-        case TableColumn::Type::i4: rows.columns.emplace_back(from.take<std::int32_t>(n)); break;
-        case TableColumn::Type::f4: rows.columns.emplace_back(from.take<float>(n)); break;
+        case TableColumn::Type::i1:
+          rows.columns.emplace_back(from.take<std::int8_t>(n));
+          break;
+        case TableColumn::Type::i4:
+          rows.columns.emplace_back(from.take<std::int32_t>(n));
+          break;
+        case TableColumn::Type::f4:
+          rows.columns.emplace_back(from.take<float>(n));
+          break;
       }
     out.push_back(std::move(rows));
   }

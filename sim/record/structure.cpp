@@ -25,7 +25,9 @@ using View = std::span<const unsigned char>;
 constexpr std::uint64_t undefined = ~std::uint64_t{0};
 constexpr std::size_t largest_header = std::size_t{64} << 20;
 
-[[noreturn]] void unsound(const char* what) { throw Error(what, 0); }
+[[noreturn]] void unsound(const char* what) {
+  throw Error(what, 0);
+}
 
 // Takes little-endian numbers off the front of some bytes, and never more than there are.
 class Cursor {
@@ -85,7 +87,8 @@ Dataspace read_dataspace(View message) {
   if (type == 2) out.points = 0;
   for (std::uint64_t i = 0; i < rank; ++i) {
     out.dims.push_back(c.number(8));
-    if (out.dims.back() != 0 && out.points > (std::uint64_t{1} << 48) / out.dims.back()) unsound("a shape is too large");
+    if (out.dims.back() != 0 && out.points > (std::uint64_t{1} << 48) / out.dims.back())
+      unsound("a shape is too large");
     out.points *= out.dims.back();
   }
   return out;
@@ -175,9 +178,15 @@ class Walk {
           found.type = read_datatype(body);
           found.has_type = true;
           break;
-        case 0x06: link(body, children); break;
-        case 0x08: found.layouts.emplace_back(body.begin(), body.end()); break;
-        case 0x0c: attribute(body); break;
+        case 0x06:
+          link(body, children);
+          break;
+        case 0x08:
+          found.layouts.emplace_back(body.begin(), body.end());
+          break;
+        case 0x0c:
+          attribute(body);
+          break;
         case 0x10: {
           Cursor at(body);
           const auto address = at.number(8);
@@ -194,7 +203,8 @@ class Walk {
           most_children_ = 2 * k.number(2);
           break;
         }
-        default: break;
+        default:
+          break;
       }
     }
   }

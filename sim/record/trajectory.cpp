@@ -40,7 +40,9 @@ fs::path with_ending(const fs::path& path, const char* ending) {
   return out;
 }
 
-fs::path rows_path(const fs::path& part) { return with_ending(part, ".rows"); }
+fs::path rows_path(const fs::path& part) {
+  return with_ending(part, ".rows");
+}
 
 bool is_there(const fs::path& path) {
   std::error_code error;
@@ -52,9 +54,13 @@ void remove_quietly(const fs::path& path) noexcept {
   fs::remove(path, error);
 }
 
-std::string system_message(int number) { return std::generic_category().message(number); }
+std::string system_message(int number) {
+  return std::generic_category().message(number);
+}
 
-bool is_full(int number) { return number == ENOSPC || number == EFBIG || number == EDQUOT; }
+bool is_full(int number) {
+  return number == ENOSPC || number == EFBIG || number == EDQUOT;
+}
 
 // Makes sure that what was written, or a new name, survives a power cut. Not every file system can.
 void sync(const fs::path& path, int flags) noexcept {
@@ -64,7 +70,9 @@ void sync(const fs::path& path, int flags) noexcept {
   ::close(file);
 }
 
-void sync_file(const fs::path& path) noexcept { sync(path, O_RDONLY); }
+void sync_file(const fs::path& path) noexcept {
+  sync(path, O_RDONLY);
+}
 
 void sync_folder_of(const fs::path& path) noexcept {
   const fs::path folder = path.parent_path();
@@ -134,8 +142,8 @@ void require_derived(const EnsembleLayout& layout, const std::vector<DerivedGrou
         size *= sizes.at(axis);
       }
       if (size != a.values.size() || sizes.contains(a.name) || !arrays.insert(a.name).second)
-        throw std::invalid_argument(fmt::format("array '{}' of group '{}' does not fit its axes, or its name is taken",
-                                                a.name, g.name));
+        throw std::invalid_argument(
+            fmt::format("array '{}' of group '{}' does not fit its axes, or its name is taken", a.name, g.name));
     }
     if (!g.signal.empty() && !arrays.contains(g.signal))
       throw std::invalid_argument(fmt::format("group '{}' has no array '{}'", g.name, g.signal));
@@ -144,7 +152,7 @@ void require_derived(const EnsembleLayout& layout, const std::vector<DerivedGrou
 
 void merge(std::vector<std::pair<std::string, std::string>>& attributes, const Provenance& additions) {
   for (const auto& [name, value] : additions.attributes) {
-    const auto at = std::ranges::find_if(attributes, [&](const auto& a) { return a.first == name; });
+    const auto at = std::ranges::find_if(attributes, [&key = name](const auto& a) { return a.first == key; });
     if (at != attributes.end())
       at->second = value;
     else
@@ -182,8 +190,8 @@ class TrajectoryWriter::Impl {
  private:
   /// The runs of up to `per_chunk_` consecutive replicates, laid out as the file's chunks.
   struct Block {
-    std::vector<float> values;              // [scenario][variable][replicate][month][…] and a place for a checksum
-    std::vector<std::uint8_t> unwritten;    // per scenario: runs came since it was last written
+    std::vector<float> values;            // [scenario][variable][replicate][month][…] and a place for a checksum
+    std::vector<std::uint8_t> unwritten;  // per scenario: runs came since it was last written
     std::uint64_t last_use = 0;
   };
   struct Item {
@@ -244,11 +252,11 @@ class TrajectoryWriter::Impl {
   std::optional<RowSpool> spool_;
   std::map<std::uint32_t, Block> open_;
   std::size_t most_open_ = 2;
-  std::uint32_t allocated_ = 0;                 // blocks that have their place in the file
+  std::uint32_t allocated_ = 0;  // blocks that have their place in the file
   std::uint64_t uses_ = 0;
-  std::vector<RunState> states_;                // stored in a block or in the file
-  std::vector<std::uint32_t> arrived_;          // per block: runs completed or failed
-  std::map<std::size_t, std::string> failures_; // run, in the order (replicate, scenario) → why
+  std::vector<RunState> states_;                 // stored in a block or in the file
+  std::vector<std::uint32_t> arrived_;           // per block: runs completed or failed
+  std::map<std::size_t, std::string> failures_;  // run, in the order (replicate, scenario) → why
   Clock::time_point last_persist_;
 
   mutable std::mutex mutex_;
@@ -273,7 +281,8 @@ TrajectoryWriter::Impl::Impl(fs::path path, EnsembleLayout layout, Provenance pr
       configurations_(std::move(provenance.configurations)),
       attributes_(std::move(provenance.attributes)),
       queue_limit_(std::max<std::size_t>(1, options.queue)),
-      persist_after_(std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(options.persist_seconds))),
+      persist_after_(
+          std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(options.persist_seconds))),
       states_(layout_.scenarios.size() * layout_.replicates, RunState::missing),
       arrived_(blocks_, 0),
       given_(states_) {
@@ -281,12 +290,12 @@ TrajectoryWriter::Impl::Impl(fs::path path, EnsembleLayout layout, Provenance pr
     throw std::invalid_argument("one configuration per scenario");
   require_attributes(attributes_);
   if (layout_.seed >= std::uint64_t{1} << 53)
-    throw Failure(file_fault(
-        Trouble::usage, "E0508", {},
-        text("the seed {} is too large for a result file", "la graine {} est trop grande pour un fichier de résultats",
-             layout_.seed),
-        text("Choose a seed below 9007199254740992 (2^53): every program reads those exactly.",
-             "Choisissez une graine inférieure à 9007199254740992 (2^53) : tous les programmes les lisent exactement.")));
+    throw Failure(file_fault(Trouble::usage, "E0508", {},
+                             text("the seed {} is too large for a result file",
+                                  "la graine {} est trop grande pour un fichier de résultats", layout_.seed),
+                             text("Choose a seed below 9007199254740992 (2^53): every program reads those exactly.",
+                                  "Choisissez une graine inférieure à 9007199254740992 (2^53) : tous les programmes "
+                                  "les lisent exactement.")));
   const std::size_t block_bytes = layout_.scenarios.size() * layout_.catalogue.width() * per_chunk_ * points_ * 4;
   most_open_ = std::clamp<std::size_t>(open_blocks_budget / std::max<std::size_t>(1, block_bytes), 2, 64);
   hdf5::begin();
@@ -308,10 +317,10 @@ void TrajectoryWriter::Impl::require_place(const Options& options) const {
                              text("the folder {} does not exist", "le dossier {} n'existe pas", folder.string()),
                              text("Create it, or choose another place.", "Créez-le, ou choisissez un autre endroit.")));
   if (fs::is_directory(path_, error) || fs::is_directory(part_, error) || path_.filename().empty())
-    throw Failure(file_fault(Trouble::unwritable, "E0504", path_,
-                             text("this is a folder, not a file name", "c'est un dossier, pas un nom de fichier"),
-                             text("Add the name of a file, e.g. results.h5.",
-                                  "Ajoutez un nom de fichier, par exemple resultats.h5.")));
+    throw Failure(file_fault(
+        Trouble::unwritable, "E0504", path_,
+        text("this is a folder, not a file name", "c'est un dossier, pas un nom de fichier"),
+        text("Add the name of a file, e.g. results.h5.", "Ajoutez un nom de fichier, par exemple resultats.h5.")));
   if (is_there(path_) && !options.force && !options.resume)
     throw Failure(file_fault(Trouble::output_exists, "E0501", path_,
                              text("the file exists already", "le fichier existe déjà"),
@@ -319,8 +328,8 @@ void TrajectoryWriter::Impl::require_place(const Options& options) const {
                                   "Choisissez un autre nom, ou remplacez-le avec --force.")));
   if (::access(folder.c_str(), W_OK | X_OK) != 0)
     throw Failure(file_fault(Trouble::unwritable, "E0505", path_,
-                             text("nothing may be written in the folder {}", "le dossier {} n'est pas accessible en écriture",
-                                  folder.string()),
+                             text("nothing may be written in the folder {}",
+                                  "le dossier {} n'est pas accessible en écriture", folder.string()),
                              text("Check its permissions, or choose another place.",
                                   "Vérifiez les droits d'accès, ou choisissez un autre endroit.")));
   if (!is_there(part_)) return;
@@ -349,11 +358,10 @@ void TrajectoryWriter::Impl::create(const Options& options) {
       old.emplace(from);
     } catch (const Failure& failure) {
       auto diagnostics = failure.diagnostics();
-      diagnostics.insert(
-          diagnostics.begin(),
-          file_fault(Trouble::invalid_results, "E0511", from,
-                     text("the ensemble cannot be continued", "l'ensemble ne peut pas être continué"),
-                     text("Start again with --force.", "Recommencez avec --force.")));
+      diagnostics.insert(diagnostics.begin(),
+                         file_fault(Trouble::invalid_results, "E0511", from,
+                                    text("the ensemble cannot be continued", "l'ensemble ne peut pas être continué"),
+                                    text("Start again with --force.", "Recommencez avec --force.")));
       throw Failure(std::move(diagnostics));
     }
     auto why = difference(old->layout(), layout_);
@@ -367,12 +375,12 @@ void TrajectoryWriter::Impl::create(const Options& options) {
           text("Give the same scenarios and seed as before, choose another name, or start again with --force.",
                "Donnez les mêmes scénarios et la même graine, choisissez un autre nom, ou recommencez avec --force.")));
     if (old->layout().replicates > layout_.replicates)
-      throw Failure(file_fault(
-          Trouble::output_exists, "E0514", from,
-          text("the file has {} replicates of each scenario, more than the {} asked for",
-               "le fichier compte {} répliques par scénario, plus que les {} demandées", old->layout().replicates,
-               layout_.replicates),
-          text("Ask for at least as many, or choose another name.", "Demandez-en au moins autant, ou choisissez un autre nom.")));
+      throw Failure(file_fault(Trouble::output_exists, "E0514", from,
+                               text("the file has {} replicates of each scenario, more than the {} asked for",
+                                    "le fichier compte {} répliques par scénario, plus que les {} demandées",
+                                    old->layout().replicates, layout_.replicates),
+                               text("Ask for at least as many, or choose another name.",
+                                    "Demandez-en au moins autant, ou choisissez un autre nom.")));
   }
   try {
     file_.emplace(fresh, layout_, configurations_);
@@ -452,8 +460,7 @@ void TrajectoryWriter::Impl::take_over(const TrajectoryReader& old, const std::o
         for (std::size_t v = 0; v < series.size(); ++v) {
           const std::size_t n = points_ * layout_.catalogue.size(v);
           std::copy_n(series[v].begin() + static_cast<std::ptrdiff_t>((r - first) * n), n,
-                      into.values.begin() +
-                          static_cast<std::ptrdiff_t>(block_offset(s, v) + (r - b * per_chunk_) * n));
+                      into.values.begin() + static_cast<std::ptrdiff_t>(block_offset(s, v) + (r - b * per_chunk_) * n));
         }
         into.unwritten[s] = 1;
         states_[run_index(s, r)] = given_[run_index(s, r)] = RunState::completed;
@@ -492,17 +499,17 @@ Failure TrajectoryWriter::Impl::write_failure(const std::string& what, int numbe
                                     "Aucune simulation n'a pu être conservée. Faites de la place, ou choisissez un "
                                     "autre endroit.");
   if (is_full(number))
-    return Failure(file_fault(Trouble::unwritable, "E0506", path_,
-                              text("the disk is full, or the file may grow no further ({})",
-                                   "le disque est plein, ou le fichier ne peut plus grandir ({})",
-                                   system_message(number)),
-                              std::move(remedy)));
+    return Failure(
+        file_fault(Trouble::unwritable, "E0506", path_,
+                   text("the disk is full, or the file may grow no further ({})",
+                        "le disque est plein, ou le fichier ne peut plus grandir ({})", system_message(number)),
+                   std::move(remedy)));
   if (number == EACCES || number == EPERM || number == EROFS)
-    return Failure(file_fault(Trouble::unwritable, "E0505", path_,
-                              text("the file may not be written ({})", "le fichier ne peut pas être écrit ({})",
-                                   system_message(number)),
-                              text("Check the permissions, or choose another place.",
-                                   "Vérifiez les droits d'accès, ou choisissez un autre endroit.")));
+    return Failure(file_fault(
+        Trouble::unwritable, "E0505", path_,
+        text("the file may not be written ({})", "le fichier ne peut pas être écrit ({})", system_message(number)),
+        text("Check the permissions, or choose another place.",
+             "Vérifiez les droits d'accès, ou choisissez un autre endroit.")));
   return Failure(file_fault(Trouble::unwritable, "E0507", path_,
                             text("writing failed: {}", "l'écriture a échoué : {}",
                                  number != 0 ? what + " (" + system_message(number) + ")" : what),
@@ -717,11 +724,12 @@ void TrajectoryWriter::Impl::write_tables() {
   for (std::size_t t = 0; t < layout_.tables.size(); ++t) {
     const std::uint64_t rows = spool_->rows(t);
     if (rows > 0x7fffffff)
-      throw Failure(file_fault(
-          Trouble::unwritable, "E0513", path_,
-          text("table \"{}\" would have {} rows; 2147483647 is the most", "la table « {} » aurait {} lignes ; 2147483647 est le maximum",
-               layout_.tables[t].name, rows),
-          text("Record fewer months, or fewer runs in one file.", "Enregistrez moins de mois, ou moins de simulations par fichier.")));
+      throw Failure(
+          file_fault(Trouble::unwritable, "E0513", path_,
+                     text("table \"{}\" would have {} rows; 2147483647 is the most",
+                          "la table « {} » aurait {} lignes ; 2147483647 est le maximum", layout_.tables[t].name, rows),
+                     text("Record fewer months, or fewer runs in one file.",
+                          "Enregistrez moins de mois, ou moins de simulations par fichier.")));
     file_->write_table(t, rows, [&](const auto& take) {
       for (std::uint32_t r = 0; r < layout_.replicates; ++r)
         for (std::uint32_t s = 0; s < layout_.scenarios.size(); ++s)
@@ -839,19 +847,29 @@ TrajectoryWriter::TrajectoryWriter(fs::path path, EnsembleLayout layout, Provena
     : impl_(std::make_unique<Impl>(std::move(path), std::move(layout), std::move(provenance), options)) {}
 TrajectoryWriter::~TrajectoryWriter() = default;
 
-const EnsembleLayout& TrajectoryWriter::layout() const noexcept { return impl_->layout_; }
+const EnsembleLayout& TrajectoryWriter::layout() const noexcept {
+  return impl_->layout_;
+}
 bool TrajectoryWriter::has(std::uint32_t scenario, std::uint32_t replicate) const {
   return impl_->has(scenario, replicate);
 }
-std::size_t TrajectoryWriter::resumed() const noexcept { return impl_->resumed_; }
-void TrajectoryWriter::add(RunRecord record) { impl_->add(std::move(record)); }
+std::size_t TrajectoryWriter::resumed() const noexcept {
+  return impl_->resumed_;
+}
+void TrajectoryWriter::add(RunRecord record) {
+  impl_->add(std::move(record));
+}
 void TrajectoryWriter::add_failed(std::uint32_t scenario, std::uint32_t replicate, std::string why) {
   impl_->add_failed(scenario, replicate, std::move(why));
 }
 void TrajectoryWriter::finish(std::vector<DerivedGroup> derived, Provenance additions) {
   impl_->finish(std::move(derived), additions);
 }
-void TrajectoryWriter::keep_partial(Provenance additions) { impl_->keep_partial(additions); }
-fs::path TrajectoryWriter::part_path(const fs::path& path) { return with_ending(path, ".part"); }
+void TrajectoryWriter::keep_partial(Provenance additions) {
+  impl_->keep_partial(additions);
+}
+fs::path TrajectoryWriter::part_path(const fs::path& path) {
+  return with_ending(path, ".part");
+}
 
 }  // namespace entremise

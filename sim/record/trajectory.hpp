@@ -22,7 +22,7 @@ struct EnsembleLayout {
   std::uint32_t results_version = 1;   ///< raised only when the same scenario and seed give other results
   Catalogue catalogue;
   std::vector<TableLayout> tables;
-  std::string default_variable;        ///< what a browser of HDF5 files draws first; may be empty
+  std::string default_variable;  ///< what a browser of HDF5 files draws first; may be empty
 };
 
 /// Where a file comes from: what a stranger needs to repeat it. Written last, into the group /provenance.
@@ -68,10 +68,10 @@ enum class RunState : std::int8_t { missing = 0, completed = 1, failed = 2 };
 class TrajectoryWriter {
  public:
   struct Options {
-    bool force = false;              ///< replace an existing file, drop an existing .part
-    bool resume = false;             ///< go on from what the .part (or the finished file) holds; replicates may be raised
-    std::size_t queue = 64;          ///< runs that may wait for the writer thread before add() blocks
-    double persist_seconds = 2.0;    ///< an added run is safe from kill -9 at the latest after this time
+    bool force = false;            ///< replace an existing file, drop an existing .part
+    bool resume = false;           ///< go on from what the .part (or the finished file) holds; replicates may be raised
+    std::size_t queue = 64;        ///< runs that may wait for the writer thread before add() blocks
+    double persist_seconds = 2.0;  ///< an added run is safe from kill -9 at the latest after this time
   };
 
   /// Creates the .part. Throws Failure (E0501–E0519): the output exists, or a .part does; the folder is missing or not

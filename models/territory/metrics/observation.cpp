@@ -188,7 +188,7 @@ Catalogue catalogue(const MeasureChoice& choice) {
   const double no = std::numeric_limits<double>::infinity();
   const std::vector<std::string> set{"tie_set"}, set_type{"tie_set", "relation_type"}, matrix{"tie_set", "actor_type", "actor_type_to"};
   std::vector<Variable> v{
-      {"relations", "1", "number of relations", "nombre de relations", set, 0, no},
+      {"relation_count", "1", "number of relations", "nombre de relations", set, 0, no},
       {"trust", "1", "mean trust", "confiance moyenne", set, 0, 1},
       {"trust_sd", "1", "standard deviation of trust", "écart type de la confiance", set, 0, 1},
       {"trust_high_share", "1", "share of trusts above 0.6", "part des confiances supérieures à 0,6", set, 0, 1},

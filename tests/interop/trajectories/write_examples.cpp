@@ -35,8 +35,7 @@ int main(int argc, char** argv) {
         return 1;
       }
   } catch (const entremise::Failure& failure) {
-    for (const auto& d : failure.diagnostics())
-      std::cerr << entremise::format(d, entremise::Language::english) << '\n';
+    for (const auto& d : failure.diagnostics()) std::cerr << entremise::format(d, entremise::Language::english) << '\n';
     return 1;
   }
   return 0;

@@ -61,7 +61,7 @@ std::map<std::string, std::vector<double>> measured(const World& world, const Pa
     const double mean = mean_of(all, trusts, any);
     const double variance = mean_of(
         all, [&](const Held& h) { return (h.trusts - mean) * (h.trusts - mean); }, any);
-    m["relations"].push_back(static_cast<double>(all.size()) / 2);
+    m["relation_count"].push_back(static_cast<double>(all.size()) / 2);
     m["trust"].push_back(mean);
     m["trust_sd"].push_back(std::sqrt(variance));
     m["trust_high_share"].push_back(mean_of(
@@ -218,7 +218,7 @@ TEST_CASE("a territory without relations has counts and nothing else") {
   const World world = random_world(4, 0, 0);
   std::vector<float> series;
   Observer{Parameters()}(world, series);
-  CHECK(value_of(series, 0, "relations") == 0);
+  CHECK(value_of(series, 0, "relation_count") == 0);
   for (const char* name : {"trust", "trust_sd", "trust_reciprocity", "interconnaissance", "tension", "cooperation",
                            "relation_type_entropy", "assortativity", "ei_index"}) {
     CAPTURE(name);

@@ -55,7 +55,7 @@ TEST_CASE("a territory whose actors have other numbers behaves alike") {
   for (auto& tie : other.given->ties)
     tie = {std::min(name[tie.a], name[tie.b]), std::max(name[tie.a], name[tie.b]), {}, {}, {}};
 
-  const std::array<std::string_view, 8> measures{"relations",
+  const std::array<std::string_view, 8> measures{"relation_count",
                                                  "trust",
                                                  "interconnaissance",
                                                  "tension",

@@ -61,7 +61,7 @@ TEST_CASE("a large territory has the same bits on any number of threads") {
   set(s.levers[0], "facilitator.number", 3);
   const RecordChoice choice{{true}, {8}, {8}, true};
   const auto expected = runs(s, 1, 1, choice);
-  REQUIRE(value_of(expected[0].series, 0, "relations", 0, {true}) > 80000);
+  REQUIRE(value_of(expected[0].series, 0, "relation_count", 0, {true}) > 80000);
   for (const int threads : {2, 3, 8}) {
     CAPTURE(threads);
     CHECK(same_bits(runs(s, 1, threads, choice)[0], expected[0]));

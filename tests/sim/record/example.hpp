@@ -99,7 +99,11 @@ inline std::vector<DerivedGroup> derived(const EnsembleLayout& l) {
   LabelledArray difference{"difference", "1", "difference to the reference", {"scenario_pair", "month"}, {}};
   difference.values.assign(l.months + 1, 0.5);
   return {{"summary", {}, {mean, errors}, {{"confidence", "0.95"}}, "trust_mean_mean"},
-          {"contrast", {{"scenario_pair", "pair of scenarios", {"facilitator-reference"}}}, {difference}, {}, "difference"}};
+          {"contrast",
+           {{"scenario_pair", "pair of scenarios", {"facilitator-reference"}}},
+           {difference},
+           {},
+           "difference"}};
 }
 
 /// An empty folder of its own, removed at the end.

@@ -1,8 +1,8 @@
 // The checker says every fault that the format page speaks of: each is put into a good file with HDF5 itself.
+#include <rapidcheck.h>
 #include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
-#include <rapidcheck.h>
 #include <set>
 
 #include "sim/record/check.hpp"
@@ -41,7 +41,9 @@ std::set<std::string> after(Change&& change) {
 
 using Codes = std::set<std::string>;
 
-hdf5::Dataset dataset(hid_t file, const char* name) { return {H5Dopen2(file, name, H5P_DEFAULT), name}; }
+hdf5::Dataset dataset(hid_t file, const char* name) {
+  return {H5Dopen2(file, name, H5P_DEFAULT), name};
+}
 
 }  // namespace
 

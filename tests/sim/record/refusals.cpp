@@ -116,8 +116,11 @@ TEST_CASE("only the same ensemble is continued") {
   different([](EnsembleLayout& o, Provenance&) { o.results_version = 2; }, "E0509", "version");
   different([](EnsembleLayout& o, Provenance&) { o.scenarios[1] = "rural"; }, "E0509", "facilitator");
   different([](EnsembleLayout& o, Provenance&) { o.tables.pop_back(); }, "E0509", "tables");
-  different([](EnsembleLayout& o, Provenance&) { o.catalogue = Catalogue({}, {{"trust_mean", "1", "m", "m", {}}}); },
-            "E0509", "series");
+  different(
+      [](EnsembleLayout& o, Provenance&) {
+        o.catalogue = Catalogue({}, {{"trust_mean", "1", "m", "m", {}}});
+      },
+      "E0509", "series");
   different([](EnsembleLayout&, Provenance& p) { p.configurations[1] += "#"; }, "E0509", "configured");
   different([](EnsembleLayout& o, Provenance&) { o.replicates = 2; }, "E0514", "3 replicates");
   example::write_bytes(folder / "a.h5.part", "not HDF5");

@@ -106,7 +106,8 @@ TEST_CASE("a trajectory file gives back what was recorded") {
   REQUIRE(contrast->dimensions[0].labels == std::vector<std::string>{"facilitator-reference"});
   REQUIRE(contrast->arrays[0].dimensions == std::vector<std::string>{"scenario_pair", "month"});
   REQUIRE(contrast->arrays[0].values == std::vector<double>(13, 0.5));
-  REQUIRE(reader.derived("summary")->attributes == std::vector<std::pair<std::string, std::string>>{{"confidence", "0.95"}});
+  REQUIRE(reader.derived("summary")->attributes ==
+          std::vector<std::pair<std::string, std::string>>{{"confidence", "0.95"}});
   REQUIRE_FALSE(reader.derived("nothing").has_value());
   REQUIRE(check_trajectories(folder / "a.h5").empty());
 }
