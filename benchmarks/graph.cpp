@@ -161,4 +161,3 @@ void generate(benchmark::State& state) {
 BENCHMARK(generate)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 }  // namespace
-

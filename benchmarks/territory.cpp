@@ -1,9 +1,8 @@
 // The measures of the territory model: see benchmarks/README.md for what they say and how to run them.
 #include <benchmark/benchmark.h>
 
-#include <atomic>
+#include <chrono>
 #include <filesystem>
-#include <map>
 #include <memory>
 
 #include <tbb/global_control.h>
@@ -40,14 +39,17 @@ Specification large(Actor actors, std::uint32_t ties) {
   s.given.emplace();
   for (Actor i = 0; i < actors; ++i) {
     const Actor k = i % 120;
-    const ActorType type = k < 28 ? ActorType::elected_official : k < 58 ? ActorType::local_officer : k < 108 ? ActorType::social_economy_actor : ActorType::state_officer;
-    const Role role = type == ActorType::elected_official ? (k % 4 == 0 ? Role::executive : Role::councillor)
-                      : type == ActorType::local_officer  ? (k % 4 == 0 ? Role::director : Role::officer)
+    const ActorType type = k < 28    ? ActorType::elected_official
+                           : k < 58  ? ActorType::local_officer
+                           : k < 108 ? ActorType::social_economy_actor
+                                     : ActorType::state_officer;
+    const Role role = type == ActorType::elected_official       ? (k % 4 == 0 ? Role::executive : Role::councillor)
+                      : type == ActorType::local_officer        ? (k % 4 == 0 ? Role::director : Role::officer)
                       : type == ActorType::social_economy_actor ? (k % 2 == 0 ? Role::president : Role::manager)
                                                                 : Role::state;
     s.given->offices.push_back({{}, type, i / 4, role, Family::none, {}});
   }
-  const Graph graph = erdos_renyi_relations(actors, ties, stream_key(luck, process_id("benchmark ties")));
+  const Graph graph = erdos_renyi_exact(actors, ties, stream_key(luck, process_id("benchmark ties")));
   for (const Pair pair : graph.pairs()) s.given->ties.push_back({pair.a, pair.b, {}, {}, {}});
   return s;
 }
@@ -55,15 +57,21 @@ Specification large(Actor actors, std::uint32_t ties) {
 /// One month of a large territory, everything on. Arguments: actors, threads.
 void month(benchmark::State& state) {
   const auto actors = static_cast<Actor>(state.range(0));
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(state.range(1)));
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
+                                    static_cast<std::size_t>(state.range(1)));
   Simulation simulation(large(actors, actors * 10), luck);
   simulation.advance();
   for (auto _ : state) simulation.advance();
   const double relations = simulation.world().graph().relations();
-  state.counters["relation_months/s"] = benchmark::Counter(relations * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
+  state.counters["relation_months/s"] =
+      benchmark::Counter(relations * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
   state.counters["bytes/relation"] = static_cast<double>(simulation.world().bytes()) / relations;
 }
-BENCHMARK(month)->ArgsProduct({{10'000, 100'000, 1'000'000}, {1, 2}})->ArgNames({"actors", "threads"})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(month)
+    ->ArgsProduct({{10'000, 100'000, 1'000'000}, {1, 2}})
+    ->ArgNames({"actors", "threads"})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 /// One replicate of the agglomeration, 120 months, on one thread. Argument: with a facilitator or not.
 void replicate(benchmark::State& state) {
@@ -105,7 +113,8 @@ void phases(benchmark::State& state) {
       relation_months += simulation.world().graph().relations();
     }
   }
-  for (std::size_t k = 0; k < names.size(); ++k) state.counters["ns " + std::string(names[k])] = 1e9 * seconds[k] / relation_months;
+  for (std::size_t k = 0; k < names.size(); ++k)
+    state.counters["ns " + std::string(names[k])] = 1e9 * seconds[k] / relation_months;
 }
 BENCHMARK(phases)->Unit(benchmark::kMillisecond);
 
@@ -136,23 +145,27 @@ void ensemble(benchmark::State& state) {
       options.force = true;
       writer = std::make_unique<TrajectoryWriter>(file, layout, provenance, options);
     }
-    const auto outcome = run_ensemble(
-        jobs,
-        [&](Job job, const std::stop_token& stop) {
-          RunRecord record;
-          record.scenario = job.scenario;
-          record.replicate = job.replicate;
-          if (!run(specification, {1, job.replicate}, {}, record, stop)) return false;
-          if (writer) writer->add(std::move(record));
-          return true;
-        },
-        {.threads = static_cast<int>(state.range(0)), .stop = {}, .progress = {}});
+    const auto outcome = run_ensemble(jobs,
+                                      [&](Job job, const std::stop_token& stop) {
+                                        RunRecord record;
+                                        record.scenario = job.scenario;
+                                        record.replicate = job.replicate;
+                                        if (!run(specification, {1, job.replicate}, {}, record, stop)) return false;
+                                        if (writer) writer->add(std::move(record));
+                                        return true;
+                                      },
+                                      {.threads = static_cast<int>(state.range(0)), .stop = {}, .progress = {}});
     if (outcome.finished != replicates) state.SkipWithError("a run failed");
     if (writer) writer->finish({}, {});
   }
   std::filesystem::remove(file);
-  state.counters["ms/replicate"] = benchmark::Counter(replicates * static_cast<double>(state.iterations()) * 1e-3, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["ms/replicate"] = benchmark::Counter(replicates * static_cast<double>(state.iterations()) * 1e-3,
+                                                      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
-BENCHMARK(ensemble)->ArgsProduct({{1, 2}, {0, 1}})->ArgNames({"threads", "recorded"})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(ensemble)
+    ->ArgsProduct({{1, 2}, {0, 1}})
+    ->ArgNames({"threads", "recorded"})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 }  // namespace

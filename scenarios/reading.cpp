@@ -28,7 +28,7 @@ Reading read_scenario(const std::filesystem::path& path) {
   return read(*content, {file, path.parent_path()}, path.stem().string(), std::move(findings));
 }
 
-Reading read_scenario_text(std::string text, std::string name, const std::filesystem::path& folder) {
+Reading read_scenario_text(const std::string& text, std::string name, const std::filesystem::path& folder) {
   Origin origin{name, std::nullopt};
   if (!folder.empty()) origin.folder = folder;
   return read(text, origin, std::move(name), Findings());

@@ -44,7 +44,8 @@ struct Reading {
 
 /// Reads and checks a scenario that is a text. `name` stands for the file in diagnostics. Files that the text refers
 /// to are looked for in `folder`; without a folder such references are refused.
-[[nodiscard]] Reading read_scenario_text(std::string text, std::string name, const std::filesystem::path& folder = {});
+[[nodiscard]] Reading read_scenario_text(const std::string& text, std::string name,
+                                         const std::filesystem::path& folder = {});
 
 /// The scenario as a text of its own, every default filled in and nothing referred to: reading it back gives the same
 /// scenario. With a language, each line is preceded by what it means.

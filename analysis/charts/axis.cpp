@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <numeric>
 
 namespace entremise::charts {
@@ -31,7 +32,8 @@ Ticks nice_ticks(Interval range, int wanted) {
   Ticks out;
   out.decimals = std::clamp(extra - power, 0, 9);
   const double first = std::floor(low / step + 1e-9), last = std::ceil(high / step - 1e-9);
-  for (double k = first; k <= last; k += 1) out.values.push_back(k == 0 ? 0.0 : k * step);
+  for (auto k = static_cast<std::int64_t>(first); k <= static_cast<std::int64_t>(last); ++k)
+    out.values.push_back(static_cast<double>(k) * step);
   return out;
 }
 

@@ -106,87 +106,83 @@ struct Written {
   std::string replicates, months, seed, threads, colour, progress, language;
 };
 
+const Command* find_command(const std::string& name) {
+  const auto at = std::find_if(commands().begin(), commands().end(), [&](const Command& c) { return name == c.name; });
+  return at == commands().end() ? nullptr : &*at;
+}
+
+constexpr const char* own_group = "own";      // options of one command
+constexpr const char* every_group = "every";  // options of every command
+
+// One command with its options and operands. The command's own word is taken off before: CLI11 takes every operand that
+// is called like a subcommand for one (`help run`).
 struct Parser {
   CLI::App app{"", "entremise"};
   Request request;
   Written written;
 
-  explicit Parser(Language language) {
+  Parser(Language language, const std::string& name) {
+    request.command = name;
     const auto say = [language](const char* en, const char* fr) {
       return std::string(language == Language::french ? fr : en);
     };
+    const auto option = [&](const char* names, std::string& value, const char* type, const char* en, const char* fr) {
+      app.add_option(names, value, say(en, fr))->type_name(type)->group(own_group);
+    };
+    const auto flag = [&](const char* names, bool& value, const char* en, const char* fr) {
+      app.add_flag(names, value, say(en, fr))->group(own_group);
+    };
     app.set_help_flag();
-    app.fallthrough();
-    app.add_flag("-h,--help", request.help, say("show help", "affiche l’aide"));
-    app.add_flag("--version", request.version, say("show the version", "affiche la version"));
-    app.add_flag("--json", request.manner.json,
-                 say("one JSON object on the standard output", "un objet JSON sur la sortie standard"));
-    app.add_option("--lang", written.language, say("language: fr or en", "langue : fr ou en"))->type_name("LANG");
-    app.add_option("--color", written.colour,
-                   say("colours: auto, always or never", "couleurs : auto, always (toujours) ou never (jamais)"))
-        ->type_name("WHEN");
-    app.add_option(
-           "--progress", written.progress,
-           say("progress: auto, always, never or json", "avancement : auto, always (toujours), never (jamais) ou json"))
-        ->type_name("WHEN");
-    app.add_flag("-q,--quiet", request.manner.quiet,
-                 say("only results and errors", "seulement les résultats et les erreurs"));
-    app.add_flag("-v,--verbose", request.manner.verbose, say("say more", "en dit davantage"));
-    for (const Command& command : commands()) {
-      CLI::App* sub =
-          app.add_subcommand(command.name, language == Language::french ? command.summary.fr : command.summary.en);
-      sub->set_help_flag();
-      sub->fallthrough();
-      const std::string name = command.name;
-      if (name != "schema") sub->add_option("words", request.words)->group("");
-      if (name == "run" || name == "compare") {
-        sub->add_option("-o,--output", request.output, say("result file (.h5)", "fichier de résultats (.h5)"))
-            ->type_name("FILE");
-        sub->add_option("-r,--replicates", written.replicates,
-                        say("replicates of each scenario", "répliques de chaque scénario"))
-            ->type_name("N");
-        sub->add_option("--months", written.months, say("months to simulate", "mois à simuler"))->type_name("N");
-        sub->add_option("--seed", written.seed,
-                        say("number from which all luck is drawn", "nombre d’où tout hasard est tiré"))
-            ->type_name("N");
-        sub->add_option(
-               "-j,--threads", written.threads,
-               say("threads; all of the machine if not given", "fils d’exécution ; tous ceux de la machine par défaut"))
-            ->type_name("N");
-        sub->add_option("--charts", request.charts,
-                        say("write charts (SVG) into this folder", "écrit les graphiques (SVG) dans ce dossier"))
-            ->type_name("DIR");
-        sub->add_flag("--resume", request.resume,
-                      say("go on with an interrupted ensemble", "reprend un ensemble interrompu"));
-        sub->add_flag("-n,--dry-run", request.dry_run,
-                      say("only say what would be done", "dit seulement ce qui serait fait"));
-      }
-      if (name == "compare")
-        sub->add_option(
-               "--base", request.base,
-               say("the reference; the first file if not given", "la référence ; le premier fichier par défaut"))
-            ->type_name("FILE");
-      if (name == "init") {
-        sub->add_option("-t,--template", request.start_from,
-                        say("rural, agglomeration or metropolis", "rural, agglomeration ou metropolis"))
-            ->type_name("NAME");
-        sub->add_flag("--complete", request.complete, say("write every parameter", "écrit tous les paramètres"));
-      }
-      if (name == "export")
-        sub->add_option("--csv", request.csv, say("folder for the tables", "dossier des tableaux"))->type_name("DIR");
-      if (name == "run" || name == "compare" || name == "init" || name == "export")
-        sub->add_flag("-f,--force", request.force, say("replace what is there", "remplace ce qui existe"));
+    app.add_option("words", request.words)->group("");
+    if (name == "run" || name == "compare") {
+      option("-o,--output", request.output, "FILE", "result file (.h5)", "fichier de résultats (.h5)");
+      option("-r,--replicates", written.replicates, "N", "replicates of each scenario", "répliques de chaque scénario");
+      option("--months", written.months, "N", "months to simulate", "mois à simuler");
+      option("--seed", written.seed, "N", "number from which all luck is drawn", "nombre d’où tout hasard est tiré");
+      option("-j,--threads", written.threads, "N", "threads; all of the machine if not given",
+             "fils d’exécution ; tous ceux de la machine par défaut");
+      option("--charts", request.charts, "DIR", "write charts (SVG) into this folder",
+             "écrit les graphiques (SVG) dans ce dossier");
+      flag("--resume", request.resume, "go on with an interrupted ensemble", "reprend un ensemble interrompu");
+      flag("-n,--dry-run", request.dry_run, "only say what would be done", "dit seulement ce qui serait fait");
     }
+    if (name == "compare")
+      option("--base", request.base, "FILE", "the reference; the first file if not given",
+             "la référence ; le premier fichier par défaut");
+    if (name == "init") {
+      option("-t,--template", request.start_from, "NAME", "rural, agglomeration or metropolis",
+             "rural, agglomeration ou metropolis");
+      flag("--complete", request.complete, "write every parameter", "écrit tous les paramètres");
+    }
+    if (name == "export") option("--csv", request.csv, "DIR", "folder for the tables", "dossier des tableaux");
+    if (name == "run" || name == "compare" || name == "init" || name == "export")
+      flag("-f,--force", request.force, "replace what is there", "remplace ce qui existe");
+
+    const auto common_flag = [&](const char* names, bool& value, const char* en, const char* fr) {
+      app.add_flag(names, value, say(en, fr))->group(every_group);
+    };
+    const auto common_option = [&](const char* names, std::string& value, const char* type, const char* en,
+                                   const char* fr) {
+      app.add_option(names, value, say(en, fr))->type_name(type)->group(every_group);
+    };
+    common_flag("-h,--help", request.help, "show help", "affiche l’aide");
+    common_flag("--version", request.version, "show the version", "affiche la version");
+    common_flag("--json", request.manner.json, "one JSON object on the standard output",
+                "un objet JSON sur la sortie standard");
+    common_option("--lang", written.language, "LANG", "language: fr or en", "langue : fr ou en");
+    common_option("--color", written.colour, "WHEN", "colours: auto, always or never",
+                  "couleurs : auto, always (toujours) ou never (jamais)");
+    common_option("--progress", written.progress, "WHEN", "progress: auto, always, never or json",
+                  "avancement : auto, always (toujours), never (jamais) ou json");
+    common_flag("-q,--quiet", request.manner.quiet, "only results and errors",
+                "seulement les résultats et les erreurs");
+    common_flag("-v,--verbose", request.manner.verbose, "say more", "en dit davantage");
   }
 
   [[nodiscard]] std::vector<std::string> known_options() const {
     std::vector<std::string> out;
-    const auto take = [&](const CLI::App* from) {
-      for (const CLI::Option* option : from->get_options())
-        for (const std::string& name : option->get_lnames()) out.push_back("--" + name);
-    };
-    take(&app);
-    for (const CLI::App* sub : app.get_subcommands()) take(sub);
+    for (const CLI::Option* option : app.get_options())
+      for (const std::string& name : option->get_lnames()) out.push_back("--" + name);
     return out;
   }
 };
@@ -243,12 +239,9 @@ std::uint64_t most_of(const char* key) {
       throw Failure(usage(text("unknown option {}", "option inconnue : {}", name),
                           did_you_mean(name, parser.known_options(), see)));
     }
-    const std::string word = extras.empty() ? "" : extras.front();
-    if (parser.app.get_subcommands().empty()) {
-      throw Failure(usage(text("unknown command “{}”", "commande inconnue : « {} »", word),
-                          did_you_mean(word, command_names(), see)));
-    }
-    throw Failure(usage(text("“{}” is not expected here", "« {} » n’est pas attendu ici", word), see));
+    throw Failure(usage(text("“{}” is not expected here", "« {} » n’est pas attendu ici",
+                             extras.empty() ? std::string() : extras.front()),
+                        see));
   }
   // CLI11 puts the option's name first, then a colon, in all its other complaints.
   const std::string name = what.substr(0, what.find(':'));
@@ -258,11 +251,11 @@ std::uint64_t most_of(const char* key) {
       Text{"the command line cannot be read: " + what, "la ligne de commande ne peut pas être lue : " + what}, see));
 }
 
-std::string option_lines(const std::vector<const CLI::Option*>& options) {
+std::string option_lines(const CLI::App& app, const std::string& group) {
   std::vector<std::pair<std::string, std::string>> rows;
   std::size_t widest = 0;
-  for (const CLI::Option* option : options) {
-    if (option->get_group().empty()) continue;
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_group() != group) continue;
     std::string names;
     for (const std::string& name : option->get_snames()) names += "-" + name + ", ";
     if (names.empty()) names = "    ";
@@ -304,9 +297,26 @@ Manner manner_of(int argc, char** argv) {
 
 Request read_command_line(int argc, char** argv) {
   const Manner first = manner_of(argc, argv);
-  Parser parser(first.language);
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  std::string command;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    if (word == "--lang" || word == "--color" || word == "--progress") {
+      ++i;  // its value
+    } else if (!word.starts_with('-')) {
+      if (find_command(word) == nullptr)
+        throw Failure(
+            usage(text("unknown command “{}”", "commande inconnue : « {} »", word),
+                  did_you_mean(word, command_names(), {"See “entremise help”.", "Voir « entremise help »."})));
+      command = word;
+      arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(i));
+      break;
+    }
+  }
+  Parser parser(first.language, command);
   try {
-    parser.app.parse(argc, argv);
+    std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
+    parser.app.parse(std::move(arguments));
   } catch (const CLI::ParseError& error) {
     complain(parser, error);
   }
@@ -317,11 +327,6 @@ Request read_command_line(int argc, char** argv) {
   if (!written.language.empty()) request.manner.language = choice_of("--lang", written.language, languages);
   if (!written.colour.empty()) request.manner.colour = choice_of("--color", written.colour, whens);
   if (!written.progress.empty()) request.manner.progress = choice_of("--progress", written.progress, progress_styles);
-  const auto chosen = parser.app.get_subcommands();
-  if (chosen.size() > 1)
-    throw Failure(usage(text("two commands at once: {} and {}", "deux commandes à la fois : {} et {}",
-                             chosen[0]->get_name(), chosen[1]->get_name())));
-  if (!chosen.empty()) request.command = chosen[0]->get_name();
   if (request.help || request.version) return request;
 
   if (!written.replicates.empty())
@@ -337,7 +342,6 @@ Request read_command_line(int argc, char** argv) {
                         text("--resume keeps what is done, --force starts again.",
                              "--resume garde ce qui est fait, --force recommence.")));
 
-  const std::string& command = request.command;
   const std::size_t least = command == "validate" || command == "run" || command == "init" || command == "inspect" ||
                                     command == "check" || command == "export"
                                 ? 1
@@ -351,6 +355,8 @@ Request read_command_line(int argc, char** argv) {
                                    "Par exemple : entremise compare reference.toml autre.toml"))
                       : usage(text("{} needs the name of a file", "{} attend le nom d’un fichier", command),
                               text("See “entremise {} --help”.", "Voir « entremise {} --help ».", command)));
+  if (command == "schema" && !request.words.empty())
+    throw Failure(usage(text("“{}” is not expected here", "« {} » n’est pas attendu ici", request.words.front())));
   if (!many && request.words.size() > 1)
     throw Failure(usage(text("{} takes one name, “{}” is one too many", "{} n’attend qu’un nom, « {} » est de trop",
                              command, request.words[1])));
@@ -361,13 +367,8 @@ Request read_command_line(int argc, char** argv) {
 
 std::string help_of(const std::string& name, Language language) {
   const bool french = language == Language::french;
-  const auto command =
-      std::find_if(commands().begin(), commands().end(), [&](const Command& c) { return name == c.name; });
-  Parser parser(language);
-  const auto all_options = [](const CLI::App& app) {
-    const auto& mine = app.get_options();
-    return std::vector<const CLI::Option*>(mine.begin(), mine.end());
-  };
+  const Command* const command = find_command(name);
+  const Parser parser(language, command ? name : "");
   std::string out;
   const auto examples = [&](const std::vector<Example>& list) {
     std::size_t widest = 0;
@@ -375,7 +376,7 @@ std::string help_of(const std::string& name, Language language) {
     for (const Example& example : list)
       out += fmt::format("  {}  {}\n", pad_right(example.line, widest), "# " + example.meaning.in(language));
   };
-  if (command == commands().end()) {
+  if (command == nullptr) {
     out += french ? "Entremise simule la coopération entre collectivités, État et économie sociale et "
                     "solidaire.\n\nExemples\n"
                   : "Entremise simulates cooperation between local authorities, the State and the social "
@@ -388,7 +389,7 @@ std::string help_of(const std::string& name, Language language) {
                   : "\nUsage\n  entremise COMMAND [OPTIONS]\n\nCommands\n";
     for (const Command& c : commands()) out += fmt::format("  {}  {}\n", pad_right(c.name, 9), c.summary.in(language));
     out += french ? "\nOptions de toutes les commandes\n" : "\nOptions of every command\n";
-    out += option_lines(all_options(parser.app));
+    out += option_lines(parser.app, every_group);
     out += french ? "\n« entremise COMMANDE --help » dit le reste ; « entremise help exit-codes » donne les codes de "
                     "sortie.\n"
                   : "\n“entremise COMMAND --help” tells the rest; “entremise help exit-codes” lists the exit codes.\n";
@@ -396,13 +397,12 @@ std::string help_of(const std::string& name, Language language) {
   }
   out += command->summary.in(language) + (french ? "\n\nExemples\n" : "\n\nExamples\n");
   examples(command->examples);
-  const CLI::App* sub = parser.app.get_subcommand(command->name);
-  const std::string own = option_lines(all_options(*sub));
+  const std::string own = option_lines(parser.app, own_group);
   out += fmt::format("\nUsage\n  entremise {}{}{} [OPTIONS]\n", command->name, command->operands[0] ? " " : "",
                      command->operands);
   if (!own.empty()) out += "\nOptions\n" + own;
   out += french ? "\nOptions de toutes les commandes\n" : "\nOptions of every command\n";
-  out += option_lines(all_options(parser.app));
+  out += option_lines(parser.app, every_group);
   return out;
 }
 

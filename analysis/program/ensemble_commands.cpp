@@ -108,6 +108,14 @@ std::string version_text() {
   return fmt::format("{} ({}{})", info.version, info.git_commit.substr(0, 7), info.git_dirty ? ", modified" : "");
 }
 
+// The complete scenario but for its number of replicates: that is the file's own and may grow by --resume.
+std::string configuration_of(const scenarios::Scenario& scenario) {
+  std::string text = scenarios::to_toml(scenario);
+  const std::size_t begin = text.find("\nreplicates = ");
+  if (begin != std::string::npos) text.erase(begin, text.find('\n', begin + 1) - begin);
+  return text;
+}
+
 Provenance provenance_of(const Request& request, const Ensemble& ensemble) {
   const BuildInfo& info = build_info();
   utsname machine{};
@@ -127,14 +135,14 @@ Provenance provenance_of(const Request& request, const Ensemble& ensemble) {
       {"threads", fmt::format("{} (results do not depend on it)", threads_of(request))},
       {"rng", "Philox4x32-10 (Random123), keyed by seed, replicate, process, month and entities; no state"},
       {"started", now_utc()}};
-  for (const auto& scenario : ensemble.scenarios) provenance.configurations.push_back(scenarios::to_toml(scenario));
+  for (const auto& scenario : ensemble.scenarios) provenance.configurations.push_back(configuration_of(scenario));
   return provenance;
 }
 
 // Eight digits that tell two scenarios apart: FNV-1a of their complete text.
 std::string short_hash(const scenarios::Scenario& scenario) {
   std::uint32_t hash = 2166136261u;
-  for (const char c : scenarios::to_toml(scenario)) hash = (hash ^ static_cast<std::uint8_t>(c)) * 16777619u;
+  for (const char c : configuration_of(scenario)) hash = (hash ^ static_cast<std::uint8_t>(c)) * 16777619u;
   return fmt::format("{:08x}", hash);
 }
 

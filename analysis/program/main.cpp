@@ -1,3 +1,4 @@
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -40,6 +41,8 @@ std::string document(const std::string& command, int exit_code, const Json& json
 }  // namespace
 
 int main(int argc, char** argv) {
+  // A file that may grow no further is an error of the write, to be told with what could be kept, not the end of us.
+  std::signal(SIGXFSZ, SIG_IGN);
   std::string command;
   Terminal terminal(manner_of(argc, argv));
   Terminal* speaking = &terminal;

@@ -105,11 +105,24 @@ Explained explained(const scenarios::Explanation& e, Language language) {
   return {scenarios::to_text(e, language), std::move(json)};
 }
 
-std::optional<Explained> explained_code(const std::string& word, Language language) {
+std::string in_capitals(std::string word) {
+  for (char& c : word)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return word;
+}
+
+Explained explained_exit_codes(Language language) {
+  std::string out = language == Language::french ? "Codes de sortie\n" : "Exit codes\n";
+  Json codes = Json::array();
+  for (const ExitCode& code : exit_codes) {
+    out += fmt::format("  {:>3}  {}\n", code.code, language == Language::french ? code.fr : code.en);
+    codes.push_back({{"code", code.code}, {"meaning", {{"en", code.en}, {"fr", code.fr}}}});
+  }
+  return {std::move(out), {{"subject", "exit_codes"}, {"key", "exit-codes"}, {"exit_codes", std::move(codes)}}};
+}
+
+std::optional<Explained> explained_code(const std::string& code, Language language) {
   const bool french = language == Language::french;
-  std::string code = word;
-  std::transform(code.begin(), code.end(), code.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   for (const CodeMeaning& m : code_meanings)
     if (m.code == code) {
       const std::string text =
@@ -167,6 +180,7 @@ Answer explain(const Request& request, Terminal& terminal) {
   for (const std::string& word : request.words) {
     std::optional<Explained> found;
     if (const auto e = scenarios::explain(word)) found = explained(*e, language);
+    if (word == "exit-codes") found = explained_exit_codes(language);
     const std::size_t v = measures().find(word);
     if (v != Catalogue::npos) {
       Explained measure = explained(measures().variables()[v], language);
@@ -177,7 +191,12 @@ Answer explain(const Request& request, Terminal& terminal) {
       }
       found = std::move(measure);
     }
-    if (!found) found = explained_code(word, language);
+    if (!found) {
+      const std::string code = in_capitals(word);
+      found = explained_code(code, language);
+      if (!found)
+        if (const auto e = scenarios::explain(code)) found = explained(*e, language);
+    }
     if (!found) {
       std::vector<std::string> known;
       for (const Variable& variable : measures().variables()) known.push_back(variable.name);
@@ -200,18 +219,14 @@ Answer explain(const Request& request, Terminal& terminal) {
 
 Answer help(const Request& request, Terminal& terminal) {
   const Language language = terminal.language();
-  const std::string topic =
-      request.command == "help" ? (request.words.empty() ? "" : request.words.front()) : request.command;
+  const bool of_words = request.command == "help" && !request.help;
+  const std::string topic = !of_words ? request.command : request.words.empty() ? "" : request.words.front();
   Answer answer;
   std::string out;
   if (topic == "exit-codes") {
-    out += terminal.say({"Exit codes\n", "Codes de sortie\n"});
-    Json codes = Json::array();
-    for (const ExitCode& code : exit_codes) {
-      out += fmt::format("  {:>3}  {}\n", code.code, language == Language::french ? code.fr : code.en);
-      codes.push_back({{"code", code.code}, {"meaning", {{"en", code.en}, {"fr", code.fr}}}});
-    }
-    answer.json["exit_codes"] = std::move(codes);
+    Explained codes = explained_exit_codes(language);
+    out = std::move(codes.text);
+    answer.json["exit_codes"] = codes.json["exit_codes"];
   } else {
     const auto names = command_names();
     if (!topic.empty() && std::find(names.begin(), names.end(), topic) == names.end()) {

@@ -32,8 +32,7 @@ Text frequency(const Contrast& c) {
   const Text sense = c.equal == most    ? Text{"equal", "égal"}
                      : c.higher == most ? Text{"higher", "plus élevé"}
                                         : Text{"lower", "plus bas"};
-  if (most == c.n)
-    return {fmt::format("{} in all {}", sense.en, c.n), fmt::format("{} dans les {}", sense.fr, c.n)};
+  if (most == c.n) return {fmt::format("{} in all {}", sense.en, c.n), fmt::format("{} dans les {}", sense.fr, c.n)};
   return {fmt::format("{} in {} of {}", sense.en, most, c.n), fmt::format("{} dans {} sur {}", sense.fr, most, c.n)};
 }
 
@@ -64,7 +63,8 @@ Text verdict(const Contrast& c, const Text& quantity, const std::string& referen
     std::size_t count;
     const char *en, *fr;  // as said of a value
   };
-  std::array<Sense, 3> senses{{{c.equal, "equal", "égale"}, {c.higher, "higher", "plus élevée"}, {c.lower, "lower", "plus basse"}}};
+  std::array<Sense, 3> senses{
+      {{c.equal, "equal", "égale"}, {c.higher, "higher", "plus élevée"}, {c.lower, "lower", "plus basse"}}};
   std::stable_sort(senses.begin(), senses.end(), [](const Sense& a, const Sense& b) { return a.count > b.count; });
   const Sense& main = senses.front();
   std::string rest_en, rest_fr;
@@ -82,8 +82,8 @@ Text verdict(const Contrast& c, const Text& quantity, const std::string& referen
   const bool equal = std::string_view(main.en) == "equal";
   return {fmt::format("In {}, “{}” is {} with “{}” {} with “{}” at month {}{}.", share_en, quantity.en,
                       equal ? "the same" : main.en, scenario, equal ? "as" : "than", reference, month, rest_en),
-          fmt::format("Dans {}, la valeur de « {} » est {} avec « {} » qu’avec « {} » au mois {}{}.", share_fr, quantity.fr,
-                      equal ? "la même" : main.fr, scenario, reference, month, rest_fr)};
+          fmt::format("Dans {}, la valeur de « {} » est {} avec « {} » qu’avec « {} » au mois {}{}.", share_fr,
+                      quantity.fr, equal ? "la même" : main.fr, scenario, reference, month, rest_fr)};
 }
 
 Text luck(const Contrast& c) {

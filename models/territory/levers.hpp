@@ -23,10 +23,10 @@ class LeverKey {
 
 /// One lever as a scenario sets it: its kind, its calendar, and the values of its kind's fields.
 struct Lever {
-  std::string name;                ///< as the scenario calls it
+  std::string name;  ///< as the scenario calls it
   LeverKind kind = LeverKind::facilitator;
-  std::uint32_t from = 0;          ///< first month in force (months count from 1; 0 and 1 both mean from the start)
-  std::uint32_t until = std::numeric_limits<std::uint32_t>::max();  ///< last month in force
+  std::uint32_t from = 0;  ///< first month in force (months count from 1; 0 and 1 both mean from the start)
+  std::uint32_t until = std::numeric_limits<std::uint32_t>::max();      ///< last month in force
   std::array<double, lever_registry.size()> values = lever_defaults();  ///< only those of its own kind matter
 
   [[nodiscard]] double operator[](LeverKey key) const noexcept { return values[key.index()]; }

@@ -34,19 +34,28 @@ Simulation::~Simulation() = default;
 Simulation::Simulation(Simulation&&) noexcept = default;
 Simulation& Simulation::operator=(Simulation&&) noexcept = default;
 
-const World& Simulation::world() const noexcept { return parts_->world; }
+const World& Simulation::world() const noexcept {
+  return parts_->world;
+}
 
-bool Simulation::advance(const std::stop_token& stop) { return parts_->month->advance(parts_->world, parts_->luck, stop); }
+bool Simulation::advance(const std::stop_token& stop) {
+  return parts_->month->advance(parts_->world, parts_->luck, stop);
+}
 
 bool Simulation::advance(const std::stop_token& stop, const std::function<void(std::size_t)>& between) {
   return parts_->month->advance(parts_->world, parts_->luck, stop, between);
 }
 
-void Simulation::restore(World world) { parts_->world = std::move(world); }
+void Simulation::restore(World world) {
+  parts_->world = std::move(world);
+}
 
-std::vector<std::string_view> phase_names() { return {Month::names.begin(), Month::names.end()}; }
+std::vector<std::string_view> phase_names() {
+  return {Month::names.begin(), Month::names.end()};
+}
 
-bool run(const Specification& specification, Luck luck, const RecordChoice& choice, RunRecord& record, const std::stop_token& stop) {
+bool run(const Specification& specification, Luck luck, const RecordChoice& choice, RunRecord& record,
+         const std::stop_token& stop) {
   Simulation simulation(specification, luck);
   const Observer observe(specification.parameters, choice.measures);
   TableWriter tables(choice);

@@ -31,7 +31,9 @@ class Parameters {
   }
   [[nodiscard]] constexpr double operator[](Key key) const noexcept { return values_[key.index()]; }
   /// Position `offset` after `key`, for the rows of a matrix that stand one behind the other in the registry.
-  [[nodiscard]] constexpr double at(Key key, std::size_t offset) const noexcept { return values_[key.index() + offset]; }
+  [[nodiscard]] constexpr double at(Key key, std::size_t offset) const noexcept {
+    return values_[key.index() + offset];
+  }
   [[nodiscard]] constexpr bool is_on(Key key) const noexcept { return values_[key.index()] != 0; }
   constexpr void set(Key key, double value) noexcept { values_[key.index()] = value; }
   constexpr void set_index(std::size_t index, double value) { values_.at(index) = value; }

@@ -38,10 +38,10 @@ struct GivenTerritory {
     std::optional<std::array<float, 4>> issues;  ///< positions in [-1, 1], drawn when absent
   };
   struct Tie {
-    std::uint32_t a = 0, b = 0;        ///< indices into `offices`, a < b
-    std::optional<float> rate;         ///< encounters a month; the scenario's rate when absent
-    std::optional<float> control;      ///< 0–1
-    std::optional<float> tender;       ///< 0–1
+    std::uint32_t a = 0, b = 0;    ///< indices into `offices`, a < b
+    std::optional<float> rate;     ///< encounters a month; the scenario's rate when absent
+    std::optional<float> control;  ///< 0–1
+    std::optional<float> tender;   ///< 0–1
   };
   std::vector<std::string> organisations;
   std::vector<Office> offices;

@@ -37,7 +37,7 @@ struct Diagnostic {
   std::string code;  ///< stable, e.g. "E0304"; `entremise explain` knows it
   Place place;
   Text message;
-  Text remedy;       ///< what to do; both languages may be empty
+  Text remedy;  ///< what to do; both languages may be empty
 };
 
 /// Thrown where work cannot go on. Carries every diagnostic found, never only the first.

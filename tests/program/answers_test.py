@@ -89,7 +89,7 @@ class Answers(ProgramTest):
         self.expect(0, "compare", "a.toml", "b.toml", "-j", "4", "-o", "4.h5")
         with h5py.File(self.folder / "1.h5") as one, h5py.File(self.folder / "4.h5") as four:
             for name in one:
-                if isinstance(one[name], h5py.Dataset):
+                if isinstance(one[name], h5py.Dataset) and one[name].dtype != object:
                     self.assertEqual(one[name][()].tobytes(), four[name][()].tobytes(), name)
 
     def test_scenarios_of_the_same_name(self):

@@ -90,7 +90,7 @@ class Interruption(ProgramTest):
         self.assertEqual(again["runs"]["finished"], 0)
         self.assert_same_data("straight.h5", "resumed.h5")
 
-    def test_killed_and_resumed(self):
+    def test_killed_it_leaves_a_readable_file(self):
         process = self.start("run", "a.toml", "-o", "killed.h5", "-r", "100000")
         self.wait_for_runs(process, 5)
         time.sleep(3)  # what was done two seconds ago is safe

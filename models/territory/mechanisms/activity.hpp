@@ -9,11 +9,11 @@
 
 /// \file
 /// The everyday joint activity of a pair, and what each makes of the other's part in it. One who means to deliver
-/// (probability p) may meet a constraint (χ, by type): a budget calendar, a legal rule, an election. A partner who knows
-/// the constraints helps around it (η I), "taking charge of the other's constraints". Where it still fails, a partner
-/// who knows attributes the failure to the constraint (probability I) and excuses it; one who does not takes it for
-/// ill will, and negative evidence weighs κ times as much as positive (Slovic 1993; contested, hence a range from 1).
-/// That intentions restore cooperation under noise where they can be seen: Rand, Fudenberg & Dreber 2015.
+/// (probability p) may meet a constraint (χ, by type): a budget calendar, a legal rule, an election. A partner who
+/// knows the constraints helps around it (η I), "taking charge of the other's constraints". Where it still fails, a
+/// partner who knows attributes the failure to the constraint (probability I) and excuses it; one who does not takes it
+/// for ill will, and negative evidence weighs κ times as much as positive (Slovic 1993; contested, hence a range from
+/// 1). That intentions restore cooperation under noise where they can be seen: Rand, Fudenberg & Dreber 2015.
 
 namespace entremise::territory {
 
@@ -26,12 +26,16 @@ struct Verdict {
 class ActivityRule {
  public:
   explicit ActivityRule(const Parameters& p)
-      : rate_(p.is_on("mechanisms.activity") ? p["activity.rate"] : 0), good_will_(p["activity.good_will"]),
+      : rate_(p.is_on("mechanisms.activity") ? p["activity.rate"] : 0),
+        good_will_(p["activity.good_will"]),
         accommodation_(p.is_on("mechanisms.accommodation") ? p["activity.accommodation"] : 0),
-        attribution_(p.is_on("mechanisms.attribution") ? 1 : 0), detection_(p["trust.detection"]) {
-    for (std::size_t k = 0; k < constraint_.size(); ++k) constraint_[k] = p.at("activity.constraint.elected_official", k);
+        attribution_(p.is_on("mechanisms.attribution") ? 1 : 0),
+        detection_(p["trust.detection"]) {
+    for (std::size_t k = 0; k < constraint_.size(); ++k)
+      constraint_[k] = p.at("activity.constraint.elected_official", k);
     for (unsigned seen = 0; seen < outcome_.size(); ++seen) {
-      const bool kept = (seen & 1) != 0, intends = (seen & 2) != 0, understood = (seen & 4) != 0, noticed = (seen & 8) != 0;
+      const bool kept = (seen & 1) != 0, intends = (seen & 2) != 0, understood = (seen & 4) != 0,
+                 noticed = (seen & 8) != 0;
       if (kept) {
         outcome_[seen] = Outcome::delivered;
         for_[seen] = static_cast<float>(p["trust.delivered"]);
@@ -55,7 +59,8 @@ class ActivityRule {
 
   /// One actor's part, as the partner sees it, who knows the actor's constraints by `known` (the partner's
   /// interconnaissance of the actor). Without a branch, as any one would be guessed wrong half of the time.
-  [[nodiscard]] Verdict part(std::size_t actor_type, float known, std::span<const std::uint32_t, words> w) const noexcept {
+  [[nodiscard]] Verdict part(std::size_t actor_type, float known,
+                             std::span<const std::uint32_t, words> w) const noexcept {
     const bool intends = Draws::happens(w[0], good_will_);
     const bool constrained = Draws::happens(w[1], constraint_[actor_type]);
     const bool helped = Draws::happens(w[2], accommodation_ * known);

@@ -11,9 +11,11 @@ struct ElectionCalendar {
   std::uint32_t period;  ///< months between elections
   std::uint32_t first;   ///< month of the first one
 
-  /// The scenario's calendar; with a random phase the first election falls in any month of a term, one draw a replicate.
+  /// The scenario's calendar; with a random phase the first election falls in any month of a term, one draw a
+  /// replicate.
   ElectionCalendar(const Parameters& p, Luck luck)
-      : period(static_cast<std::uint32_t>(p["elections.period"])), first(static_cast<std::uint32_t>(p["elections.first"])) {
+      : period(static_cast<std::uint32_t>(p["elections.period"])),
+        first(static_cast<std::uint32_t>(p["elections.first"])) {
     if (p.is_on("elections.random_phase")) {
       Draws draws(stream_key(luck, process_id("election phase")), no_entity, no_entity, 0);
       first = 1 + draws.below(period);

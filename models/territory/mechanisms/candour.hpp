@@ -13,15 +13,19 @@ namespace entremise::territory {
 class CandourRule {
  public:
   explicit CandourRule(const Parameters& p)
-      : on_(p.is_on("mechanisms.candour")), constant_(static_cast<float>(p["candour.constant"])),
-        trust_(static_cast<float>(p["candour.trust"])), safety_(static_cast<float>(p["candour.safety"])),
-        control_(static_cast<float>(p["candour.control"])), training_(static_cast<float>(p["candour.training"])),
+      : on_(p.is_on("mechanisms.candour")),
+        constant_(static_cast<float>(p["candour.constant"])),
+        trust_(static_cast<float>(p["candour.trust"])),
+        safety_(static_cast<float>(p["candour.safety"])),
+        control_(static_cast<float>(p["candour.control"])),
+        training_(static_cast<float>(p["candour.training"])),
         exploitation_(static_cast<float>(p["candour.exploitation"])) {}
 
   /// Chance that the speaker is candid.
   [[nodiscard]] float speaks_openly(float trusts, float safety, float controlled, float trained) const noexcept {
     if (!on_) return 0;
-    return elementary::logistic(constant_ + trust_ * trusts + safety_ * safety - control_ * controlled + training_ * trained);
+    return elementary::logistic(constant_ + trust_ * trusts + safety_ * safety - control_ * controlled +
+                                training_ * trained);
   }
   /// Chance that the listener takes advantage of what was said.
   [[nodiscard]] float exploits(float listeners_trust, float safety) const noexcept {

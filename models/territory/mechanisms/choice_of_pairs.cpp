@@ -52,15 +52,17 @@ ChoiceOfPairs::ChoiceOfPairs(const Parameters& p)
       same_type_(static_cast<float>(p["facilitation.same_type"])),
       threshold_(static_cast<float>(p["facilitation.tension_threshold"])) {}
 
-std::vector<ChosenPair> ChoiceOfPairs::choose(ChoiceStrategy strategy, std::uint32_t count, const TerritoryInSight& sight,
-                                              std::span<const Intervention> taken, Draws& draws) const {
+std::vector<ChosenPair> ChoiceOfPairs::choose(ChoiceStrategy strategy, std::uint32_t count,
+                                              const TerritoryInSight& sight, std::span<const Intervention> taken,
+                                              Draws& draws) const {
   if (strategy == ChoiceStrategy::at_random) return random_pairs(count, sight, taken, draws);
   std::vector<ChosenPair> pairs = best_relations(strategy, count, sight, taken);
   if (strategy == ChoiceStrategy::by_need) add_best_strangers(pairs, count, sight, taken, draws);
   return pairs;
 }
 
-std::vector<ChosenPair> ChoiceOfPairs::best_relations(ChoiceStrategy strategy, std::uint32_t count, const TerritoryInSight& sight,
+std::vector<ChosenPair> ChoiceOfPairs::best_relations(ChoiceStrategy strategy, std::uint32_t count,
+                                                      const TerritoryInSight& sight,
                                                       std::span<const Intervention> taken) const {
   Best best(count);
   const auto pairs = sight.graph.pairs();
@@ -69,7 +71,8 @@ std::vector<ChosenPair> ChoiceOfPairs::best_relations(ChoiceStrategy strategy, s
     float score = sight.tensions[slot];
     if (strategy == ChoiceStrategy::by_need) {
       const float known = 0.5f * (sight.knows[2 * std::size_t{slot}] + sight.knows[2 * std::size_t{slot} + 1]);
-      score = knowledge_weight_ * (1 - known) * (base_knowledge + sight.knowledge[pair.a]) * (base_knowledge + sight.knowledge[pair.b]) *
+      score = knowledge_weight_ * (1 - known) * (base_knowledge + sight.knowledge[pair.a]) *
+                  (base_knowledge + sight.knowledge[pair.b]) *
                   (sight.types[pair.a] == sight.types[pair.b] ? same_type_ : 1.0f) +
               mediation_weight_ * std::max(0.0f, sight.tensions[slot] - threshold_);
     }
@@ -78,8 +81,9 @@ std::vector<ChosenPair> ChoiceOfPairs::best_relations(ChoiceStrategy strategy, s
   return std::move(best).sorted();
 }
 
-void ChoiceOfPairs::add_best_strangers(std::vector<ChosenPair>& pairs, std::uint32_t count, const TerritoryInSight& sight,
-                                       std::span<const Intervention> taken, Draws& draws) const {
+void ChoiceOfPairs::add_best_strangers(std::vector<ChosenPair>& pairs, std::uint32_t count,
+                                       const TerritoryInSight& sight, std::span<const Intervention> taken,
+                                       Draws& draws) const {
   struct Known {
     float reach;  // 0.2 + K, with a little luck added that decides between equals
     Actor actor;
@@ -90,9 +94,9 @@ void ChoiceOfPairs::add_best_strangers(std::vector<ChosenPair>& pairs, std::uint
     by_type[sight.types[i]].push_back({base_knowledge + sight.knowledge[i] + little * draws.uniform_float(), i});
   for (auto& some : by_type) {
     const std::size_t keep = std::min(best_known, some.size());
-    std::partial_sort(some.begin(), some.begin() + static_cast<std::ptrdiff_t>(keep), some.end(), [](const Known& x, const Known& y) {
-      return x.reach != y.reach ? x.reach > y.reach : x.actor < y.actor;
-    });
+    std::partial_sort(
+        some.begin(), some.begin() + static_cast<std::ptrdiff_t>(keep), some.end(),
+        [](const Known& x, const Known& y) { return x.reach != y.reach ? x.reach > y.reach : x.actor < y.actor; });
     some.resize(keep);
   }
 
@@ -128,7 +132,8 @@ void ChoiceOfPairs::add_best_strangers(std::vector<ChosenPair>& pairs, std::uint
     for (const Known& one : some)
       if (const ChosenPair pair = best_stranger(one); pair.score > 0) offers.push_back({one, pair});
   while (chosen.size() < count && !offers.empty()) {
-    const auto top = std::min_element(offers.begin(), offers.end(), [](const Offer& x, const Offer& y) { return better(x.pair, y.pair); });
+    const auto top = std::min_element(offers.begin(), offers.end(),
+                                      [](const Offer& x, const Offer& y) { return better(x.pair, y.pair); });
     // The next stranger takes the place of a relation: once it is the worse of the two, no more strangers are needed.
     const std::size_t left = count - chosen.size();
     if (relations >= left && !better(top->pair, pairs[left - 1])) break;
@@ -154,7 +159,8 @@ std::vector<ChosenPair> ChoiceOfPairs::random_pairs(std::uint32_t count, const T
   while (pairs.size() < wanted) {
     const Actor x = draws.below(n), y = draws.below(n);
     const Actor a = std::min(x, y), b = std::max(x, y);
-    if (a == b || contains(taken, a, b) || std::any_of(pairs.begin(), pairs.end(), [&](const ChosenPair& p) { return p.a == a && p.b == b; }))
+    if (a == b || contains(taken, a, b) ||
+        std::any_of(pairs.begin(), pairs.end(), [&](const ChosenPair& p) { return p.a == a && p.b == b; }))
       continue;
     pairs.push_back({0, a, b, !sight.graph.find(a, b).has_value()});
   }

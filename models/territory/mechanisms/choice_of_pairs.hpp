@@ -24,9 +24,9 @@ enum class ChoiceStrategy : std::uint8_t { by_need, by_tension, at_random };
 struct TerritoryInSight {
   const Graph& graph;
   std::span<const std::uint8_t> types;
-  std::span<const float> tensions;           ///< by slot
-  std::span<const float> knows;  ///< by side
-  std::span<const float> knowledge;          ///< of each actor, by this facilitator
+  std::span<const float> tensions;   ///< by slot
+  std::span<const float> knows;      ///< by side
+  std::span<const float> knowledge;  ///< of each actor, by this facilitator
 };
 
 struct ChosenPair {
@@ -47,11 +47,13 @@ class ChoiceOfPairs {
  public:
   explicit ChoiceOfPairs(const Parameters& p);
   /// Up to `count` pairs, none of which is among `taken`; best first. One facilitator's luck decides between equals.
-  [[nodiscard]] std::vector<ChosenPair> choose(ChoiceStrategy strategy, std::uint32_t count, const TerritoryInSight& sight,
-                                               std::span<const Intervention> taken, Draws& draws) const;
+  [[nodiscard]] std::vector<ChosenPair> choose(ChoiceStrategy strategy, std::uint32_t count,
+                                               const TerritoryInSight& sight, std::span<const Intervention> taken,
+                                               Draws& draws) const;
 
  private:
-  [[nodiscard]] std::vector<ChosenPair> best_relations(ChoiceStrategy strategy, std::uint32_t count, const TerritoryInSight& sight,
+  [[nodiscard]] std::vector<ChosenPair> best_relations(ChoiceStrategy strategy, std::uint32_t count,
+                                                       const TerritoryInSight& sight,
                                                        std::span<const Intervention> taken) const;
   void add_best_strangers(std::vector<ChosenPair>& pairs, std::uint32_t count, const TerritoryInSight& sight,
                           std::span<const Intervention> taken, Draws& draws) const;

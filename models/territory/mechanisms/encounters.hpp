@@ -19,9 +19,12 @@ namespace entremise::territory {
 class Encounter {
  public:
   explicit Encounter(const Parameters& p)
-      : candour_(p), activity_(p), tension_(p),
+      : candour_(p),
+        activity_(p),
+        tension_(p),
         learnt_openly_(p.is_on("mechanisms.learning") ? static_cast<float>(p["interconnaissance.learning"]) : 0),
-        learnt_(learnt_openly_ * static_cast<float>(p["interconnaissance.reticent"])), confidence_(static_cast<float>(p["trust.candour"])),
+        learnt_(learnt_openly_ * static_cast<float>(p["interconnaissance.reticent"])),
+        confidence_(static_cast<float>(p["trust.candour"])),
         contact_(static_cast<float>(p["trust.contact"])),
         // A confidence abused counts a third of a broken promise (assumption).
         abuse_(static_cast<float>(p["trust.negativity"]) / 3.0f) {}
@@ -44,8 +47,10 @@ class Encounter {
     constexpr auto dependent = static_cast<std::size_t>(ActorType::social_economy_actor);
     const float controlled = relation[control];
     const float trust_ab = ab[trust], trust_ba = ba[trust];
-    const bool a_candid = Draws::happens(w[0], candour_.speaks_openly(trust_ab, safety, type_a == dependent ? controlled : 0.0f, trained[relation.a()]));
-    const bool b_candid = Draws::happens(w[1], candour_.speaks_openly(trust_ba, safety, type_b == dependent ? controlled : 0.0f, trained[relation.b()]));
+    const bool a_candid = Draws::happens(
+        w[0], candour_.speaks_openly(trust_ab, safety, type_a == dependent ? controlled : 0.0f, trained[relation.a()]));
+    const bool b_candid = Draws::happens(
+        w[1], candour_.speaks_openly(trust_ba, safety, type_b == dependent ? controlled : 0.0f, trained[relation.b()]));
     const bool a_abused = a_candid & Draws::happens(w[2], candour_.exploits(trust_ba, safety));
     const bool b_abused = b_candid & Draws::happens(w[3], candour_.exploits(trust_ab, safety));
     const bool together = Draws::happens(w[4], activity_.rate());
@@ -54,7 +59,8 @@ class Encounter {
     const float a_knows = ab[interconnaissance], b_knows = ba[interconnaissance];
     const std::span<const std::uint32_t, words> all(w);
     const Verdict of_a = activity_.part(type_a, b_knows, all.template subspan<5, ActivityRule::words>());
-    const Verdict of_b = activity_.part(type_b, a_knows, all.template subspan<5 + ActivityRule::words, ActivityRule::words>());
+    const Verdict of_b =
+        activity_.part(type_b, a_knows, all.template subspan<5 + ActivityRule::words, ActivityRule::words>());
     const float shared = together ? 1.0f : 0.0f;
 
     ab[interconnaissance] = a_knows + (b_candid ? learnt_openly_ : learnt_) * (1.0f - a_knows);
@@ -72,8 +78,8 @@ class Encounter {
 
     const auto positions = relation.all(issues_of);
     const bool success = (of_a.outcome == Outcome::delivered) & (of_b.outcome == Outcome::delivered);
-    relation[tension] = tension_.after(relation[tension], static_cast<int>(a_abused) + static_cast<int>(b_abused), shared,
-                                       disagreement(positions[relation.a()], positions[relation.b()]), success);
+    relation[tension] = tension_.after(relation[tension], static_cast<int>(a_abused) + static_cast<int>(b_abused),
+                                       shared, disagreement(positions[relation.a()], positions[relation.b()]), success);
     relation[silence] = 0;
   }
 

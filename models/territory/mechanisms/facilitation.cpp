@@ -3,12 +3,17 @@
 namespace entremise::territory {
 
 FacilitationRule::FacilitationRule(const Parameters& p)
-    : mediation(p.is_on("mechanisms.tension") ? static_cast<float>(p["facilitation.mediation"]) : 0.0f), threshold(static_cast<float>(p["facilitation.tension_threshold"])),
-      transfer(static_cast<float>(p["facilitation.transfer"])), safety(static_cast<float>(p["facilitation.safety"])),
-      safety_skill(static_cast<float>(p["facilitation.safety_skill"])), partiality(static_cast<float>(p["facilitation.partiality"])),
-      recovery(static_cast<float>(p["facilitation.neutrality_recovery"])), learning(static_cast<float>(p["facilitation.learning"])),
+    : mediation(p.is_on("mechanisms.tension") ? static_cast<float>(p["facilitation.mediation"]) : 0.0f),
+      threshold(static_cast<float>(p["facilitation.tension_threshold"])),
+      transfer(static_cast<float>(p["facilitation.transfer"])),
+      safety(static_cast<float>(p["facilitation.safety"])),
+      safety_skill(static_cast<float>(p["facilitation.safety_skill"])),
+      partiality(static_cast<float>(p["facilitation.partiality"])),
+      recovery(static_cast<float>(p["facilitation.neutrality_recovery"])),
+      learning(static_cast<float>(p["facilitation.learning"])),
       initial_knowledge(static_cast<float>(p["facilitation.initial_knowledge"])),
-      employer_bias(static_cast<float>(p["facilitation.employer_bias"])), prior_weight(static_cast<float>(p["trust.prior_weight"])),
+      employer_bias(static_cast<float>(p["facilitation.employer_bias"])),
+      prior_weight(static_cast<float>(p["trust.prior_weight"])),
       turnover(p["facilitation.turnover"]) {}
 
 float FacilitationRule::first_neutrality(const Facilitator& f, std::uint8_t actor_type) const noexcept {

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "models/territory/levers.hpp"
@@ -27,7 +28,7 @@ namespace entremise::territory {
 struct Facilitator {
   std::uint32_t from = 0, until = 0;  ///< months in which it is at work
   float skill = 0, neutrality = 0;
-  std::uint32_t capacity = 0;         ///< interventions a month
+  std::uint32_t capacity = 0;  ///< interventions a month
   Host host = Host::independent;
   ChoiceStrategy strategy = ChoiceStrategy::by_need;
 
@@ -44,7 +45,8 @@ void prepare_facilitation(World& world, const Parameters& parameters, std::span<
 /// The parameters of the mechanism.
 struct FacilitationRule {
   explicit FacilitationRule(const Parameters& p);
-  float mediation, threshold, transfer, safety, safety_skill, partiality, recovery, learning, initial_knowledge, employer_bias;
+  float mediation, threshold, transfer, safety, safety_skill, partiality, recovery, learning, initial_knowledge,
+      employer_bias;
   float prior_weight;
   double turnover;
 
@@ -59,8 +61,9 @@ struct FacilitationRule {
 /// Facilitators come, go and are replaced; their perceived neutrality recovers.
 inline auto facilitator_turnover(const Parameters& p, std::shared_ptr<const std::vector<Facilitator>> team) {
   return serial<"facilitator turnover">(
-      reads(type_of), writes(facilitator_knowledge, facilitator_neutrality, facilitator_standing, facilitator_attention),
-      [rule = FacilitationRule(p), team](auto world) {
+      reads(type_of),
+      writes(facilitator_knowledge, facilitator_neutrality, facilitator_standing, facilitator_attention),
+      [rule = FacilitationRule(p), team = std::move(team)](auto world) {
         const std::size_t actors = world.graph().actors();
         for (std::size_t f = 0; f < team->size(); ++f) {
           const Facilitator& facilitator = (*team)[f];
@@ -90,7 +93,7 @@ inline auto facilitator_turnover(const Parameters& p, std::shared_ptr<const std:
 inline auto facilitator_choices(const Parameters& p, std::shared_ptr<const std::vector<Facilitator>> team) {
   return serial<"facilitator choices">(
       reads(type_of, tension, interconnaissance, facilitator_knowledge), writes(interventions),
-      [choice = ChoiceOfPairs(p), team](auto world) {
+      [choice = ChoiceOfPairs(p), team = std::move(team)](auto world) {
         const std::size_t actors = world.graph().actors();
         const auto plan = world[interventions];
         std::size_t at = 0;
@@ -101,10 +104,12 @@ inline auto facilitator_choices(const Parameters& p, std::shared_ptr<const std::
             Draws draws = world.draws(static_cast<std::uint32_t>(f));
             const TerritoryInSight sight{world.graph(), world[type_of], world[tension], world[interconnaissance],
                                          world[facilitator_knowledge].subspan(f * actors, actors)};
-            for (const ChosenPair& pair : choice.choose(facilitator.strategy, facilitator.capacity, sight, plan.first(at), draws))
+            for (const ChosenPair& pair :
+                 choice.choose(facilitator.strategy, facilitator.capacity, sight, plan.first(at), draws))
               plan[at++] = {static_cast<std::uint32_t>(f), pair.a, pair.b, pair.introduces};
           }
-          for (const std::size_t end = begin + facilitator.capacity; at < end; ++at) plan[at] = {no_entity, 0, 0, false};
+          for (const std::size_t end = begin + facilitator.capacity; at < end; ++at)
+            plan[at] = {no_entity, 0, 0, false};
         }
       });
 }
@@ -114,34 +119,35 @@ inline auto introductions() {
   return serial<"introductions">(reads(interventions), [](auto world) {
     Graph::Edit edit;
     for (const Intervention& pair : world[interventions])
-      if (pair.facilitator != no_entity && pair.introduces) edit.added.push_back({std::min(pair.a, pair.b), std::max(pair.a, pair.b)});
+      if (pair.facilitator != no_entity && pair.introduces)
+        edit.added.push_back({std::min(pair.a, pair.b), std::max(pair.a, pair.b)});
     return edit;
   });
 }
 
 /// First values of the ties that introductions made.
 inline auto new_ties(const Parameters& p) {
-  return serial<"new ties">(
-      reads(type_of), writes(contact_rate, tension, trust),
-      [tie_rate = static_cast<float>(p["facilitation.tie_rate"]), initial = static_cast<float>(p["tension.initial"]), rule = TrustRule(p)](auto world) {
-        for (const std::uint32_t slot : world.fresh()) {
-          const Pair pair = world.graph().pairs()[slot];
-          const std::size_t a = world[type_of][pair.a], b = world[type_of][pair.b];
-          world[contact_rate][slot] = tie_rate;
-          world[tension][slot] = initial;
-          world[trust][side_index(slot, pair.a, pair.b)] = rule(a, b, 0, 0);
-          world[trust][side_index(slot, pair.b, pair.a)] = rule(b, a, 0, 0);
-        }
-      });
+  return serial<"new ties">(reads(type_of), writes(contact_rate, tension, trust),
+                            [tie_rate = static_cast<float>(p["facilitation.tie_rate"]),
+                             initial = static_cast<float>(p["tension.initial"]), rule = TrustRule(p)](auto world) {
+                              for (const std::uint32_t slot : world.fresh()) {
+                                const Pair pair = world.graph().pairs()[slot];
+                                const std::size_t a = world[type_of][pair.a], b = world[type_of][pair.b];
+                                world[contact_rate][slot] = tie_rate;
+                                world[tension][slot] = initial;
+                                world[trust][side_index(slot, pair.a, pair.b)] = rule(a, b, 0, 0);
+                                world[trust][side_index(slot, pair.b, pair.a)] = rule(b, a, 0, 0);
+                              }
+                            });
 }
 
 /// The facilitated encounters themselves.
 inline auto facilitated_encounters(const Parameters& p, std::shared_ptr<const std::vector<Facilitator>> team) {
   return serial<"facilitated encounters">(
       reads(type_of, training, issues_of, control, trust, interventions),
-      writes(tension, silence, interconnaissance, evidence_for, evidence_against, delivery, candid, facilitator_knowledge,
-             facilitator_neutrality, facilitator_standing, facilitator_attention),
-      [rule = FacilitationRule(p), meet = Encounter(p), team](auto world) {
+      writes(tension, silence, interconnaissance, evidence_for, evidence_against, delivery, candid,
+             facilitator_knowledge, facilitator_neutrality, facilitator_standing, facilitator_attention),
+      [rule = FacilitationRule(p), meet = Encounter(p), team = std::move(team)](auto world) {
         const std::size_t actors = world.graph().actors();
         std::array<float, 2> camp_size{};
         for (Actor i = 0; i < actors; ++i) camp_size[camp_of(world[type_of][i])] += 1;
@@ -157,14 +163,17 @@ inline auto facilitated_encounters(const Parameters& p, std::shared_ptr<const st
           const float neutrality = 0.5f * (world[facilitator_neutrality][row_a] + world[facilitator_neutrality][row_b]);
 
           meet(relation, std::min(1.0f, rule.safety + rule.safety_skill * facilitator.skill * neutrality), draws);
-          if (relation[tension] > rule.threshold) relation[tension] *= 1 - rule.mediation * facilitator.skill * neutrality;
+          if (relation[tension] > rule.threshold)
+            relation[tension] *= 1 - rule.mediation * facilitator.skill * neutrality;
 
           draws.skip_to(8);
-          // Both ends trust each other the more, the more they trust the facilitator and the facilitator trusts the other.
+          // Both ends trust each other the more, the more they trust the facilitator and the facilitator trusts the
+          // other.
           const auto lent = [&](std::size_t own, std::size_t others) {
             const auto& mine = world[facilitator_standing][own];
             const auto& theirs = world[facilitator_standing][others];
-            return rule.transfer * world[facilitator_neutrality][own] * rule.trust_from(mine[0], mine[1]) * rule.trust_from(theirs[2], theirs[3]);
+            return rule.transfer * world[facilitator_neutrality][own] * rule.trust_from(mine[0], mine[1]) *
+                   rule.trust_from(theirs[2], theirs[3]);
           };
           relation.ab()[evidence_for] += lent(row_a, row_b);
           relation.ba()[evidence_for] += lent(row_b, row_a);
@@ -208,15 +217,18 @@ inline auto facilitated_encounters(const Parameters& p, std::shared_ptr<const st
       });
 }
 
-/// Ties that introductions made end again at a steady rate while the two know little of each other and share no contact.
+/// Ties that introductions made end again at a steady rate while the two know little of each other and share no
+/// contact.
 inline auto dissolution(const Parameters& p) {
   return end_relations<"dissolution">(
       reads(institutional, interconnaissance, shared_contacts),
-      [rate = p["facilitation.dissolution"], threshold = static_cast<float>(p["facilitation.dissolution_threshold"])](auto relation, Draws& draws) {
+      [rate = p["facilitation.dissolution"], threshold = static_cast<float>(p["facilitation.dissolution_threshold"])](
+          auto relation, Draws& draws) {
         const std::uint32_t slot = relation.slot();
         if (relation.all(institutional)[slot] != 0 || relation.all(shared_contacts)[slot] != 0) return false;
         const auto known = relation.all(interconnaissance);
-        return 0.5f * (known[2 * std::size_t{slot}] + known[2 * std::size_t{slot} + 1]) < threshold && draws.chance(rate);
+        return 0.5f * (known[2 * std::size_t{slot}] + known[2 * std::size_t{slot} + 1]) < threshold &&
+               draws.chance(rate);
       });
 }
 

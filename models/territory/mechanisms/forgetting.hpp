@@ -15,11 +15,12 @@ namespace entremise::territory {
 
 /// Counts shared contacts anew where the graph has changed.
 inline auto embedding() {
-  return each_relation<"embedding">(writes(shared_contacts),
-                                    [](auto relation) {
-                                      const std::uint32_t n = common_count(relation.graph(), relation.a(), relation.b());
-                                      relation[shared_contacts] = static_cast<std::uint16_t>(std::min<std::uint32_t>(n, 65535));
-                                    })
+  return each_relation<"embedding">(
+             writes(shared_contacts),
+             [](auto relation) {
+               const std::uint32_t n = common_count(relation.graph(), relation.a(), relation.b());
+               relation[shared_contacts] = static_cast<std::uint16_t>(std::min<std::uint32_t>(n, 65535));
+             })
       .when_rewired();
 }
 

@@ -41,7 +41,8 @@ class Speakers {
   }
   /// Which ones, as bits: `count` of `contacts`, each choice as likely as any other (Floyd's sampling). The first is
   /// chosen by `word`, more by words of the stream.
-  [[nodiscard]] static std::uint32_t choose(std::uint32_t count, std::uint32_t contacts, std::uint32_t word, Draws& draws) noexcept {
+  [[nodiscard]] static std::uint32_t choose(std::uint32_t count, std::uint32_t contacts, std::uint32_t word,
+                                            Draws& draws) noexcept {
     std::uint32_t chosen = 0;
     for (std::uint32_t j = contacts - count; j < contacts; ++j) {
       const auto k = static_cast<std::uint32_t>((std::uint64_t{word} * (j + 1)) >> 32);
@@ -60,8 +61,8 @@ inline auto gossip(const Parameters& p) {
     Speakers speakers;
     float weight, amplification, negativity;
   };
-  const Rule rule{Speakers(p["gossip.rate"]), static_cast<float>(p["gossip.weight"]), static_cast<float>(p["gossip.amplification"]),
-                  static_cast<float>(p["trust.negativity"])};
+  const Rule rule{Speakers(p["gossip.rate"]), static_cast<float>(p["gossip.weight"]),
+                  static_cast<float>(p["gossip.amplification"]), static_cast<float>(p["trust.negativity"])};
   return each_relation<"gossip">(
              reads(trust, shared_contacts), writes(evidence_for, evidence_against),
              [rule](auto relation, Draws& draws) {
@@ -71,12 +72,14 @@ inline auto gossip(const Parameters& p) {
                  const float own = all_trust[side_index(relation.slot(), side.from(), side.to())];
                  float good = 0, bad = 0;
                  for (; speakers != 0; speakers &= speakers - 1) {
-                   const auto [near, far] = nth_common(relation.graph(), side.from(), side.to(), first + static_cast<std::uint32_t>(std::countr_zero(speakers)));
+                   const auto [near, far] = nth_common(relation.graph(), side.from(), side.to(),
+                                                       first + static_cast<std::uint32_t>(std::countr_zero(speakers)));
                    const float in_speaker = all_trust[side_index(near.slot, side.from(), near.to)];
                    const float spoken_of = all_trust[side_index(far.slot, far.to, side.to())];
                    const float agreement = (own - 0.5f) * (spoken_of - 0.5f);
                    const auto sign = static_cast<float>((agreement > 0) - (agreement < 0));
-                   const float change = rule.weight * in_speaker * (1 + rule.amplification * sign) * (2 * spoken_of - 1);
+                   const float change =
+                       rule.weight * in_speaker * (1 + rule.amplification * sign) * (2 * spoken_of - 1);
                    good += std::max(0.0f, change);
                    bad += rule.negativity * std::max(0.0f, -change);
                  }

@@ -85,7 +85,8 @@ template <class Relation>
 inline auto classification(const Parameters& p) {
   return each_relation<"relation types">(
       reads(type_of, control, tender, interconnaissance, evidence_for, evidence_against),
-      writes(trust, relation_type_of, former_type, candidate), [rule = RelationTypeRule(p), trust_rule = TrustRule(p)](auto relation) {
+      writes(trust, relation_type_of, former_type, candidate),
+      [rule = RelationTypeRule(p), trust_rule = TrustRule(p)](auto relation) {
         const auto types = relation.all(type_of);
         const auto update = [&](auto side) {
           side[trust] = trust_rule(types[side.from()], types[side.to()], side[evidence_for], side[evidence_against]);
@@ -93,7 +94,8 @@ inline auto classification(const Parameters& p) {
         update(relation.ab());
         update(relation.ba());
         relation[former_type] = relation[relation_type_of];
-        relation[relation_type_of] = rule.next(relation[relation_type_of], relation[candidate], distances(rule, relation));
+        relation[relation_type_of] =
+            rule.next(relation[relation_type_of], relation[candidate], distances(rule, relation));
       });
 }
 

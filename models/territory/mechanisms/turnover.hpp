@@ -22,14 +22,21 @@ namespace entremise::territory {
 
 /// Who leaves this month. A director leaves `delay` months after an election with a chance that depends on whether the
 /// authority's executive is new since then; executives are looked up by organisation.
-inline auto turnover(const Parameters& p, ElectionCalendar calendar, IssueSpread spread, std::vector<Actor> executive_of) {
+inline auto turnover(const Parameters& p, ElectionCalendar calendar, IssueSpread spread,
+                     std::vector<Actor> executive_of) {
   struct Hazards {
     double background, renewal, reelected, changed, officer, manager, president, state;
     std::uint32_t delay;
   };
-  const Hazards h{p["turnover.elected_background"], p["turnover.elected_renewal"], p["turnover.director_reelected"],
-                  p["turnover.director_changed"],   p["turnover.officer"],         p["turnover.manager"],
-                  p["turnover.president"],          p["turnover.state"],           // The phase sees last month's executives, so a director follows at the earliest a month later.
+  const Hazards h{p["turnover.elected_background"],
+                  p["turnover.elected_renewal"],
+                  p["turnover.director_reelected"],
+                  p["turnover.director_changed"],
+                  p["turnover.officer"],
+                  p["turnover.manager"],
+                  p["turnover.president"],
+                  p["turnover.state"],  // The phase sees last month's executives, so a director follows at the earliest
+                                        // a month later.
                   std::max(1u, static_cast<std::uint32_t>(p["turnover.director_delay"]))};
   return each_actor<"turnover">(
       reads(organisation_of, role_of, office_issues), renews(tenure), writes(arrived, issues_of),

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <limits>
 
-#include <boost/pending/disjoint_sets.hpp>
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_reduce.h>
+#include <boost/pending/disjoint_sets.hpp>
 
 #include "sim/engine/exact_sum.hpp"
 
@@ -87,8 +87,8 @@ struct Sums {
   }
 };
 
-void add_relations(Sums& sums, const World& world, const ActivityRule& activity, const std::array<float, actor_types>& critical,
-                   std::uint32_t first, std::uint32_t last) {
+void add_relations(Sums& sums, const World& world, const ActivityRule& activity,
+                   const std::array<float, actor_types>& critical, std::uint32_t first, std::uint32_t last) {
   const auto types = world[type_of];
   const auto pairs = world.graph().pairs();
   std::array<float, actor_types> delivery_known{}, delivery_base{};
@@ -154,7 +154,9 @@ Sums sums_of(const World& world, const ActivityRule& activity, const std::array<
 
 constexpr float undefined = std::numeric_limits<float>::quiet_NaN();
 
-float ratio(double top, double bottom) { return bottom > 0 ? static_cast<float>(top / bottom) : undefined; }
+float ratio(double top, double bottom) {
+  return bottom > 0 ? static_cast<float>(top / bottom) : undefined;
+}
 template <class Count>
 float number(Count n) {
   return static_cast<float>(n);
@@ -186,37 +188,98 @@ Catalogue catalogue(const MeasureChoice& choice) {
       {"relation_type", "type of the relation", names(relation_type_names)},
       {"relation_type_to", "type of the relation after the month", names(relation_type_names)}};
   const double no = std::numeric_limits<double>::infinity();
-  const std::vector<std::string> set{"tie_set"}, set_type{"tie_set", "relation_type"}, matrix{"tie_set", "actor_type", "actor_type_to"};
+  const std::vector<std::string> set{"tie_set"}, set_type{"tie_set", "relation_type"},
+      matrix{"tie_set", "actor_type", "actor_type_to"};
   std::vector<Variable> v{
       {"relation_count", "1", "number of relations", "nombre de relations", set, 0, no},
       {"trust", "1", "mean trust", "confiance moyenne", set, 0, 1},
       {"trust_sd", "1", "standard deviation of trust", "écart type de la confiance", set, 0, 1},
       {"trust_high_share", "1", "share of trusts above 0.6", "part des confiances supérieures à 0,6", set, 0, 1},
-      {"trust_reciprocity", "1", "correlation of the trusts of the two ends", "corrélation des confiances des deux parties", set, -1, 1},
-      {"trust_gap", "1", "mean of trust minus the partner's true chance to deliver", "écart moyen entre la confiance et la fiabilité réelle du partenaire", set, -1, 1},
+      {"trust_reciprocity", "1", "correlation of the trusts of the two ends",
+       "corrélation des confiances des deux parties", set, -1, 1},
+      {"trust_gap", "1", "mean of trust minus the partner's true chance to deliver",
+       "écart moyen entre la confiance et la fiabilité réelle du partenaire", set, -1, 1},
       {"interconnaissance", "1", "mean interconnaissance", "interconnaissance moyenne", set, 0, 1},
-      {"interconnaissance_sufficient_share", "1", "share of sides at or above the critical interconnaissance", "part des liens orientés au-dessus de l'interconnaissance critique", set, 0, 1},
+      {"interconnaissance_sufficient_share", "1", "share of sides at or above the critical interconnaissance",
+       "part des liens orientés au-dessus de l'interconnaissance critique", set, 0, 1},
       {"tension", "1", "mean tension", "tension moyenne", set, 0, 1},
-      {"encounter_share", "1", "share of relations whose two ends met this month", "part des relations dont les deux parties se sont rencontrées dans le mois", set, 0, 1},
-      {"candour", "1", "share of candid speakers in the month's encounters", "part des paroles franches dans les rencontres du mois", set, 0, 1},
-      {"activities", "1", "parts taken in joint activities this month", "contributions attendues dans les activités communes du mois", set, 0, no},
-      {"cooperation", "1", "share of these parts that were delivered", "part de ces contributions qui ont été tenues", set, 0, 1},
-      {"excused_share", "1", "share of constraint failures that were excused", "part des défaillances par contrainte qui ont été comprises", set, 0, 1},
+      {"encounter_share", "1", "share of relations whose two ends met this month",
+       "part des relations dont les deux parties se sont rencontrées dans le mois", set, 0, 1},
+      {"candour", "1", "share of candid speakers in the month's encounters",
+       "part des paroles franches dans les rencontres du mois", set, 0, 1},
+      {"activities", "1", "parts taken in joint activities this month",
+       "contributions attendues dans les activités communes du mois", set, 0, no},
+      {"cooperation", "1", "share of these parts that were delivered", "part de ces contributions qui ont été tenues",
+       set, 0, 1},
+      {"excused_share", "1", "share of constraint failures that were excused",
+       "part des défaillances par contrainte qui ont été comprises", set, 0, 1},
       {"relation_type_count", "1", "relations of each type", "relations de chaque type", set_type, 0, no},
-      {"relation_type_share", "1", "share of relations of each type", "part des relations de chaque type", set_type, 0, 1},
-      {"relation_type_entropy", "1", "entropy of the relation types, as a share of the largest", "entropie des types de relation, rapportée au maximum", set, 0, 1},
-      {"relation_type_changes", "1", "relations that went from one type to another this month", "relations passées d'un type à un autre dans le mois", {"tie_set", "relation_type", "relation_type_to"}, 0, no},
+      {"relation_type_share", "1", "share of relations of each type", "part des relations de chaque type", set_type, 0,
+       1},
+      {"relation_type_entropy", "1", "entropy of the relation types, as a share of the largest",
+       "entropie des types de relation, rapportée au maximum", set, 0, 1},
+      {"relation_type_changes",
+       "1",
+       "relations that went from one type to another this month",
+       "relations passées d'un type à un autre dans le mois",
+       {"tie_set", "relation_type", "relation_type_to"},
+       0,
+       no},
       {"trust_mixing", "1", "mean trust by types", "confiance moyenne par types", matrix, 0, 1},
-      {"interconnaissance_mixing", "1", "mean interconnaissance by types", "interconnaissance moyenne par types", matrix, 0, 1},
-      {"cooperation_mixing", "1", "share of parts delivered, by types of who acts and with whom", "part des contributions tenues, par types de qui agit et avec qui", matrix, 0, 1},
-      {"effective_ties", "1", "sides of effective ties (trust above 0.5 both ways, met within 6 months), by types", "liens effectifs orientés (confiance réciproque supérieure à 0,5, rencontre depuis moins de 6 mois), par types", {"actor_type", "actor_type_to"}, 0, no},
-      {"assortativity", "1", "Newman's assortativity by type of the effective ties", "assortativité de Newman par type des liens effectifs", {}, -1, 1},
-      {"ei_index", "1", "E-I index of the effective ties: (external - internal) / all", "indice E-I des liens effectifs : (externes - internes) / tous", {}, -1, 1},
-      {"arrivals", "1", "offices with a new holder this month", "fonctions dont le titulaire vient de changer", {"actor_type"}, 0, no},
-      {"interventions", "1", "facilitators' interventions this month", "interventions des tiers facilitateurs dans le mois", {}, 0, no},
-      {"introductions", "1", "pairs introduced by facilitators this month", "mises en relation par les tiers facilitateurs dans le mois", {}, 0, no}};
+      {"interconnaissance_mixing", "1", "mean interconnaissance by types", "interconnaissance moyenne par types",
+       matrix, 0, 1},
+      {"cooperation_mixing", "1", "share of parts delivered, by types of who acts and with whom",
+       "part des contributions tenues, par types de qui agit et avec qui", matrix, 0, 1},
+      {"effective_ties",
+       "1",
+       "sides of effective ties (trust above 0.5 both ways, met within 6 months), by types",
+       "liens effectifs orientés (confiance réciproque supérieure à 0,5, rencontre depuis moins de 6 mois), par types",
+       {"actor_type", "actor_type_to"},
+       0,
+       no},
+      {"assortativity",
+       "1",
+       "Newman's assortativity by type of the effective ties",
+       "assortativité de Newman par type des liens effectifs",
+       {},
+       -1,
+       1},
+      {"ei_index",
+       "1",
+       "E-I index of the effective ties: (external - internal) / all",
+       "indice E-I des liens effectifs : (externes - internes) / tous",
+       {},
+       -1,
+       1},
+      {"arrivals",
+       "1",
+       "offices with a new holder this month",
+       "fonctions dont le titulaire vient de changer",
+       {"actor_type"},
+       0,
+       no},
+      {"interventions",
+       "1",
+       "facilitators' interventions this month",
+       "interventions des tiers facilitateurs dans le mois",
+       {},
+       0,
+       no},
+      {"introductions",
+       "1",
+       "pairs introduced by facilitators this month",
+       "mises en relation par les tiers facilitateurs dans le mois",
+       {},
+       0,
+       no}};
   if (choice.network)
-    v.push_back({"partnership_component", "1", "share of actors in the largest set connected by partnerships", "part des acteurs dans le plus grand ensemble relié par des partenariats", {}, 0, 1});
+    v.push_back({"partnership_component",
+                 "1",
+                 "share of actors in the largest set connected by partnerships",
+                 "part des acteurs dans le plus grand ensemble relié par des partenariats",
+                 {},
+                 0,
+                 1});
   return Catalogue(std::move(dimensions), std::move(v));
 }
 
@@ -225,7 +288,8 @@ Observer::Observer(const Parameters& p, const MeasureChoice& choice) : choice_(c
   for (std::size_t t = 0; t < actor_types; ++t) {
     const double constraint = p.at("activity.constraint.elected_official", t);
     const double kept = will * (1 - constraint), failed = will * constraint;
-    const double bearable = negativity > 0 ? kept * (1 - double{high_trust}) / (negativity * double{high_trust}) : std::numeric_limits<double>::infinity();
+    const double bearable = negativity > 0 ? kept * (1 - double{high_trust}) / (negativity * double{high_trust})
+                                           : std::numeric_limits<double>::infinity();
     critical_[t] = failed > 0 ? 1 - (bearable - (1 - will)) / failed : (bearable >= 1 - will ? -1.0 : 2.0);
   }
 }
@@ -271,7 +335,9 @@ void Observer::operator()(const World& world, std::vector<float>& series) const 
   each_set([](const S&, const R& r) { return ratio(number(r.met), number(r.relations)); });
   each_set([](const S& s, const R&) { return ratio(number(s.candid), number(s.met)); });
   each_set([](const S& s, const R&) { return number(s.active()); });
-  const auto delivered = [](const S& s) { return ratio(number(s.outcomes[static_cast<std::size_t>(Outcome::delivered)]), number(s.active())); };
+  const auto delivered = [](const S& s) {
+    return ratio(number(s.outcomes[static_cast<std::size_t>(Outcome::delivered)]), number(s.active()));
+  };
   each_set([&](const S& s, const R&) { return delivered(s); });
   each_set([](const S& s, const R&) {
     const auto excused = s.outcomes[static_cast<std::size_t>(Outcome::excused)];
@@ -312,7 +378,8 @@ void Observer::operator()(const World& world, std::vector<float>& series) const 
   }
   // Newman 2003: r = (tr e − Σ a²) / (1 − Σ a²), e the mixing matrix as shares, a its row sums.
   const double expected = ends > 0 ? squares / (ends * ends) : 1;
-  series.push_back(ends > 0 && expected < 1 ? static_cast<float>((inside / ends - expected) / (1 - expected)) : undefined);
+  series.push_back(ends > 0 && expected < 1 ? static_cast<float>((inside / ends - expected) / (1 - expected))
+                                            : undefined);
   series.push_back(ratio(ends - 2 * inside, ends));
 
   std::array<std::int64_t, actor_types> arrivals{};

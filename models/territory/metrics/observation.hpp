@@ -24,7 +24,7 @@ struct MeasureChoice {
 /// the number of threads leave every measure as it is, to the bit.
 class Observer {
  public:
-  Observer(const Parameters& parameters, const MeasureChoice& choice = {});
+  explicit Observer(const Parameters& parameters, const MeasureChoice& choice = {});
   /// Appends one month's values, in the order of catalogue().
   void operator()(const World& world, std::vector<float>& series) const;
 

@@ -13,7 +13,7 @@ struct RecordChoice {
   MeasureChoice measures;
   std::vector<std::uint32_t> actor_months;     ///< months at whose end every actor is written down
   std::vector<std::uint32_t> relation_months;  ///< months at whose end every relation is written down
-  bool events = false;                         ///< arrivals, facilitators' interventions, changes of type, ties that end
+  bool events = false;  ///< arrivals, facilitators' interventions, changes of type, ties that end
 };
 
 /// The tables that a choice asks for, in the order in which a run gives their rows.

@@ -12,7 +12,8 @@ namespace entremise::territory {
 class IssueSpread {
  public:
   IssueSpread(const Parameters& p, Luck luck)
-      : organisation_(static_cast<float>(p["issues.organisation_spread"])), person_(static_cast<float>(p["issues.person_spread"])) {
+      : organisation_(static_cast<float>(p["issues.organisation_spread"])),
+        person_(static_cast<float>(p["issues.person_spread"])) {
     const auto spread = static_cast<float>(p["issues.type_spread"]);
     for (std::uint32_t type = 0; type < actor_types; ++type) {
       Draws draws(stream_key(luck, process_id("issue centres")), type, no_entity, 0);

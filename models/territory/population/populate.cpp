@@ -16,14 +16,16 @@ std::vector<std::uint32_t> seats(std::uint32_t count, std::uint32_t authorities)
   std::vector<std::uint32_t> of;
   for (std::uint32_t k = 0; k < authorities && of.size() < count; ++k) of.push_back(k);
   const std::uint32_t rest = count - static_cast<std::uint32_t>(of.size());
-  for (std::uint32_t k = 0; k < rest; ++k) of.push_back(k < (rest + 1) / 2 ? 0 : 1 + (k - (rest + 1) / 2) % std::max(1u, authorities - 1));
+  for (std::uint32_t k = 0; k < rest; ++k)
+    of.push_back(k < (rest + 1) / 2 ? 0 : 1 + (k - (rest + 1) / 2) % std::max(1u, authorities - 1));
   for (std::uint32_t& authority : of) authority = std::min(authority, authorities - 1);
   return of;
 }
 
 Family draw_family(const Parameters& p, Luck luck, std::uint32_t organisation) {
-  const std::array<double, 5> shares{p["territory.families.association"], p["territory.families.cooperative"], p["territory.families.mutual"],
-                                     p["territory.families.foundation"], p["territory.families.company"]};
+  const std::array<double, 5> shares{p["territory.families.association"], p["territory.families.cooperative"],
+                                     p["territory.families.mutual"], p["territory.families.foundation"],
+                                     p["territory.families.company"]};
   Draws draws(stream_key(luck, process_id("families")), organisation, no_entity, 0);
   const std::size_t k = draws.choose(shares);
   return k < shares.size() ? static_cast<Family>(k + 1) : Family::association;
@@ -32,7 +34,9 @@ Family draw_family(const Parameters& p, Luck luck, std::uint32_t organisation) {
 }  // namespace
 
 Offices draw_offices(const Parameters& p, Luck luck) {
-  const auto count = [&](std::size_t type) { return static_cast<std::uint32_t>(p.at("territory.population.elected_official", type)); };
+  const auto count = [&](std::size_t type) {
+    return static_cast<std::uint32_t>(p.at("territory.population.elected_official", type));
+  };
   const std::uint32_t elected = count(0), officers = count(1), social = count(2), state = count(3);
   Offices out;
   const auto add = [&](ActorType type, std::uint32_t organisation, Role role, Family family = Family::none) {
@@ -40,7 +44,8 @@ Offices draw_offices(const Parameters& p, Luck luck) {
   };
 
   const std::uint32_t most = std::max(elected, officers);
-  const std::uint32_t authorities = most == 0 ? 0 : std::min(std::max(1u, static_cast<std::uint32_t>(p["territory.authorities"])), most);
+  const std::uint32_t authorities =
+      most == 0 ? 0 : std::min(std::max(1u, static_cast<std::uint32_t>(p["territory.authorities"])), most);
   out.organisations = authorities;
   std::vector<bool> headed(authorities), directed(authorities);
   for (const std::uint32_t authority : seats(elected, authorities)) {
@@ -79,7 +84,8 @@ std::vector<Actor> executives(const World& world) {
   for (Actor i = 0; i < world.graph().actors(); ++i) {
     const std::uint32_t organisation = world[organisation_of][i];
     if (organisation >= of.size()) of.resize(organisation + 1, no_entity);
-    if (world[role_of][i] == static_cast<std::uint8_t>(Role::executive) && of[organisation] == no_entity) of[organisation] = i;
+    if (world[role_of][i] == static_cast<std::uint8_t>(Role::executive) && of[organisation] == no_entity)
+      of[organisation] = i;
   }
   return of;
 }
@@ -103,7 +109,8 @@ Graph draw_ties(const Parameters& p, const std::vector<GivenTerritory::Office>& 
     members[offices[i].organisation].push_back(i);
   }
   const StreamKey key = stream_key(luck, process_id("institutional ties"));
-  const Graph chance = n <= pairwise_limit ? block_model_keyed(types, densities, key) : block_model(types, densities, key);
+  const Graph chance =
+      n <= pairwise_limit ? block_model_keyed(types, densities, key) : block_model(types, densities, key);
   std::vector<Pair> pairs(chance.pairs().begin(), chance.pairs().end());
   for (const auto& some : members)
     for (std::size_t i = 0; i < some.size(); ++i)
@@ -169,15 +176,20 @@ World populate(const Specification& specification, Luck luck) {
     };
     world.fill(tender)[slot] = exposure(p["contracts.tender_share"]);
     world.fill(control)[slot] = exposure(p["contracts.control_share"]);
-    world.fill(contact_rate)[slot] = static_cast<float>(a.organisation == b.organisation ? p["network.organisation_rate"] : p["network.rate"]);
+    world.fill(contact_rate)[slot] =
+        static_cast<float>(a.organisation == b.organisation ? p["network.organisation_rate"] : p["network.rate"]);
     world.fill(tension)[slot] = static_cast<float>(p["tension.initial"]);
     world.fill(institutional)[slot] = 1;
-    world.fill(shared_contacts)[slot] = static_cast<std::uint16_t>(std::min<std::uint32_t>(65535, common_count(world.graph(), pair.a, pair.b)));
+    world.fill(shared_contacts)[slot] =
+        static_cast<std::uint16_t>(std::min<std::uint32_t>(65535, common_count(world.graph(), pair.a, pair.b)));
     for (const bool reversed : {false, true}) {
-      const auto from = static_cast<std::size_t>(reversed ? b.type : a.type), to = static_cast<std::size_t>(reversed ? a.type : b.type);
+      const auto from = static_cast<std::size_t>(reversed ? b.type : a.type),
+                 to = static_cast<std::size_t>(reversed ? a.type : b.type);
       const std::size_t side = 2 * std::size_t{slot} + (reversed ? 1 : 0);
-      const auto mean = static_cast<float>(p.at("interconnaissance.initial.elected_official.elected_official", from * actor_types + to));
-      world.fill(interconnaissance)[side] = std::clamp(mean + spread_of_knowledge * (2 * draws.uniform_float() - 1), 0.0f, 1.0f);
+      const auto mean = static_cast<float>(
+          p.at("interconnaissance.initial.elected_official.elected_official", from * actor_types + to));
+      world.fill(interconnaissance)[side] =
+          std::clamp(mean + spread_of_knowledge * (2 * draws.uniform_float() - 1), 0.0f, 1.0f);
       world.fill(trust)[side] = trust_rule(from, to, 0, 0);
     }
   }
@@ -192,8 +204,10 @@ World populate(const Specification& specification, Luck luck) {
   }
   for (std::uint32_t slot = 0; slot < world.graph().relations(); ++slot) {
     const float ab = world[trust][2 * std::size_t{slot}], ba = world[trust][2 * std::size_t{slot} + 1];
-    const float known = 0.5f * (world[interconnaissance][2 * std::size_t{slot}] + world[interconnaissance][2 * std::size_t{slot} + 1]);
-    const auto d = type_rule.distances(known, std::min(ab, ba), std::max(world[tender][slot], std::abs(ab - ba)), world[control][slot]);
+    const float known =
+        0.5f * (world[interconnaissance][2 * std::size_t{slot}] + world[interconnaissance][2 * std::size_t{slot} + 1]);
+    const auto d = type_rule.distances(known, std::min(ab, ba), std::max(world[tender][slot], std::abs(ab - ba)),
+                                       world[control][slot]);
     world.fill(relation_type_of)[slot] = world.fill(former_type)[slot] = RelationTypeRule::nearest(d);
   }
   return world;

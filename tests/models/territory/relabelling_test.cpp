@@ -55,14 +55,9 @@ TEST_CASE("a territory whose actors have other numbers behaves alike") {
   for (auto& tie : other.given->ties)
     tie = {std::min(name[tie.a], name[tie.b]), std::max(name[tie.a], name[tie.b]), {}, {}, {}};
 
-  const std::array<std::string_view, 8> measures{"relation_count",
-                                                 "trust",
-                                                 "interconnaissance",
-                                                 "tension",
-                                                 "cooperation",
-                                                 "trust_high_share",
-                                                 "relation_type_entropy",
-                                                 "introductions"};
+  const std::array<std::string_view, 8> measures{
+      "relation_count",        "trust",        "interconnaissance", "tension", "cooperation", "trust_high_share",
+      "relation_type_entropy", "introductions"};
   std::array<Sample, 8> one, another;
   for (std::uint32_t replicate = 0; replicate < 400; ++replicate) {
     const auto x = series_of(s, {121, replicate}), y = series_of(other, {122, replicate});
