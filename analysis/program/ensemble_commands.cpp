@@ -436,10 +436,13 @@ Answer one_ensemble(const Request& request, const std::vector<std::string>& file
     json["charts"] = charts_json(*charts);
   }
   const Language language = terminal.language();
-  out += terminal.say(text("\n{} runs of {} months in {}, written to {}\n",
-                           "\n{} simulations de {} mois en {}, écrites dans {}\n",
-                           whole_number(done.outcome.finished, language), first.specification.months,
-                           duration(done.seconds, language), output.string()));
+  const std::string took = duration(done.seconds, language), count = whole_number(done.outcome.finished, language);
+  out += terminal.say(done.outcome.finished == 1 ? text("\n1 run of {} months in {}, written to {}\n",
+                                                        "\n1 simulation de {} mois en {}, écrite dans {}\n",
+                                                        first.specification.months, took, output.string())
+                                                 : text("\n{} runs of {} months in {}, written to {}\n",
+                                                        "\n{} simulations de {} mois en {}, écrites dans {}\n", count,
+                                                        first.specification.months, took, output.string()));
   if (charts)
     out += terminal.say(text("{} charts in {}\n", "{} graphiques dans {}\n", charts->names().size(), request.charts));
   if (!request.manner.json) terminal.result(out);

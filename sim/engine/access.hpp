@@ -146,6 +146,10 @@ class Access<Columns<Rs...>, Columns<Ws...>, Columns<Ns...>> {
     return array<C>().next[index];
   }
 
+  /// Asks the memory for what the phase reads of an actor, ahead of its use: the far ends of a batch of relations lie
+  /// anywhere, and would otherwise be waited for one after the other.
+  void prefetch_actor([[maybe_unused]] std::uint32_t id) const noexcept { (prefetch<Rs>(id), ...); }
+
   /// Starts the next values of one entity from its present ones.
   void carry_over([[maybe_unused]] Per per, [[maybe_unused]] std::size_t index) const noexcept {
     (carry<Ns>(per, index), ...);
@@ -169,6 +173,10 @@ class Access<Columns<Rs...>, Columns<Ws...>, Columns<Ns...>> {
     auto& store = world.template store<C>();
     store.next.resize(store.now.size());
     std::get<detail::Array<C>>(arrays_) = {store.now.data(), store.next.data(), store.now.size()};
+  }
+  template <class C>
+  void prefetch(std::uint32_t id) const noexcept {
+    if constexpr (C::per == Per::actor) __builtin_prefetch(array<C>().now + id);
   }
   template <class C>
   void carry(Per per, std::size_t index) const noexcept {

@@ -194,15 +194,20 @@ struct RelationPhase : PhaseBase<N> {
     std::uint32_t at = first;  // for the message, should the kernel throw
     try {
       if constexpr (!draws && !gated) {
-        for (; at < last; ++at) {
-          carry(local, at);
-          act(View(local, graph, month, at, pairs[at]));
+        for (std::uint32_t base = first; base < last; base += detail::batch) {
+          const std::uint32_t end = std::min<std::uint32_t>(last, base + detail::batch);
+          for (std::uint32_t slot = base; slot < end; ++slot) local.prefetch_actor(pairs[slot].b);
+          for (at = base; at < end; ++at) {
+            carry(local, at);
+            act(View(local, graph, month, at, pairs[at]));
+          }
         }
       } else {
         [[maybe_unused]] detail::Stage<gate_draws ? 1 : 0> gate_stage;
         [[maybe_unused]] detail::Stage<draws ? Blocks : 0> stage;
         for (std::uint32_t base = first; base < last; base += detail::batch) {
           const std::uint32_t n = std::min<std::uint32_t>(detail::batch, last - base);
+          for (std::uint32_t slot = base; slot < base + n; ++slot) local.prefetch_actor(pairs[slot].b);
           if constexpr (!gated) {
             detail::with_draws(
                 stage, key, month, 0, n, [=](std::uint32_t k) { return pairs[base + k]; },
