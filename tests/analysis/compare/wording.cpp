@@ -34,6 +34,11 @@ TEST_CASE("three significant digits") {
   CHECK(decimals_for(1e-30) == 6);
 }
 
+TEST_CASE("French spaces are not broken where they may not be") {
+  CHECK(unbroken("Vrai ? Oui : « 5 % » !") == "Vrai\u00a0? Oui\u00a0: «\u00a05\u00a0%\u00a0»\u00a0!");
+  CHECK(unbroken("a b") == "a b");
+}
+
 TEST_CASE("durations and sizes") {
   CHECK(duration(0.84, en) == "0.8\u00a0s");
   CHECK(duration(0.84, fr) == "0,8\u00a0s");
@@ -55,8 +60,8 @@ TEST_CASE("the verdict speaks in natural frequencies") {
         "In 83 of 100 replicates, “mean trust” is higher with “facilitator” than with “reference” at month 120 "
         "(lower in 15, equal in 2).");
   CHECK(verdict(c, trust, "référence", "tiers", 120).fr ==
-        "Dans 83 répliques sur 100, la valeur de « confiance moyenne » est plus élevée avec « tiers » qu’avec "
-        "« référence » au mois 120 (plus basse dans 15, égale dans 2).");
+        unbroken("Dans 83 répliques sur 100, la valeur de « confiance moyenne » est plus élevée avec « tiers » qu’avec "
+                 "« référence » au mois 120 (plus basse dans 15, égale dans 2)."));
   CHECK(frequency(c).en == "higher in 83 of 100");
   std::swap(c.higher, c.lower);
   CHECK(frequency(c).fr == "plus bas dans 83 sur 100");
@@ -73,9 +78,11 @@ TEST_CASE("when most replicates are equal, that is what is said") {
   CHECK(frequency(c).en == "equal in 42 of 50");
   CHECK(verdict(c, trust, "a", "b", 9).en ==
         "In 42 of 50 replicates, “mean trust” is the same with “b” as with “a” at month 9 (higher in 5, lower in 3).");
-  CHECK(verdict(c, trust, "a", "b", 9).fr ==
-        "Dans 42 répliques sur 50, la valeur de « confiance moyenne » est la même avec « b » qu’avec « a » au mois 9 "
-        "(plus élevée dans 5, plus basse dans 3).");
+  CHECK(
+      verdict(c, trust, "a", "b", 9).fr ==
+      unbroken(
+          "Dans 42 répliques sur 50, la valeur de « confiance moyenne » est la même avec « b » qu’avec « a » au mois 9 "
+          "(plus élevée dans 5, plus basse dans 3)."));
 }
 
 TEST_CASE("special cases are said in words") {
