@@ -31,12 +31,12 @@ double total_height(const std::vector<EndLabel>& labels) {
 double draw_head(Drawing& drawing, const Caption& caption, const std::string& statistic, Language language) {
   double y = margin + 14;
   const double width = figure_width - 2 * margin;
-  std::string title = caption.title.in(language);
-  for (const std::string& line : wrap(title, width, 20, true)) {
+  const auto set = [language](const std::string& text) { return language == Language::french ? unbroken(text) : text; };
+  for (const std::string& line : wrap(set(caption.title.in(language)), width, 20, true)) {
     drawing.text(margin, y, line, {20, true, ink});
     y += 25;
   }
-  for (const std::string& line : wrap(statistic, width, 13, false)) {
+  for (const std::string& line : wrap(set(statistic), width, 13, false)) {
     drawing.text(margin, y, line, {13, false, quiet});
     y += 18;
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -46,6 +48,19 @@ std::string signed_number(double value, int decimals, Language language) {
 
 std::string whole_number(unsigned long long value, Language language) {
   return localise(fmt::format("{}", value), language);
+}
+
+std::string unbroken(std::string french) {
+  for (const auto& [plain, fixed] : {std::pair{" :", "\u00a0:"},
+                                     {" ;", "\u00a0;"},
+                                     {" ?", "\u00a0?"},
+                                     {" !", "\u00a0!"},
+                                     {" %", "\u00a0%"},
+                                     {" »", "\u00a0»"},
+                                     {"« ", "«\u00a0"}})
+    for (std::size_t at = french.find(plain); at != std::string::npos; at = french.find(plain, at + 1))
+      french.replace(at, std::string_view(plain).size(), fixed);
+  return french;
 }
 
 std::string duration(double seconds, Language language) {

@@ -18,6 +18,9 @@ namespace entremise {
 /// A whole number with its thousands apart.
 [[nodiscard]] std::string whole_number(unsigned long long value, Language language);
 
+/// French text with the spaces that may not be broken made so: before : ; ? ! % and », after «.
+[[nodiscard]] std::string unbroken(std::string french);
+
 /// A duration in its natural unit: "0.8 s", "2 min 05 s", "3 h 20 min".
 [[nodiscard]] std::string duration(double seconds, Language language);
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 #include "analysis/wording/numbers.hpp"
 
@@ -36,8 +37,10 @@ Text frequency(const Contrast& c) {
   return {fmt::format("{} in {} of {}", sense.en, most, c.n), fmt::format("{} dans {} sur {}", sense.fr, most, c.n)};
 }
 
-Text verdict(const Contrast& c, const Text& quantity, const std::string& reference, const std::string& scenario,
-             std::size_t month) {
+namespace {
+
+Text sentence_of(const Contrast& c, const Text& quantity, const std::string& reference, const std::string& scenario,
+                 std::size_t month) {
   if (c.n == 1)
     return {fmt::format("In the one replicate that both have, “{}” differs by {} with “{}” from “{}” at month {}; "
                         "one replicate says nothing of the spread of futures.",
@@ -84,6 +87,15 @@ Text verdict(const Contrast& c, const Text& quantity, const std::string& referen
                       equal ? "the same" : main.en, scenario, equal ? "as" : "than", reference, month, rest_en),
           fmt::format("Dans {}, la valeur de « {} » est {} avec « {} » qu’avec « {} » au mois {}{}.", share_fr,
                       quantity.fr, equal ? "la même" : main.fr, scenario, reference, month, rest_fr)};
+}
+
+}  // namespace
+
+Text verdict(const Contrast& contrast, const Text& quantity, const std::string& reference, const std::string& scenario,
+             std::size_t month) {
+  Text out = sentence_of(contrast, quantity, reference, scenario, month);
+  out.fr = unbroken(std::move(out.fr));
+  return out;
 }
 
 Text luck(const Contrast& c) {

@@ -91,10 +91,12 @@ struct Stage {
 template <>
 struct Stage<0> {};
 
-/// Calls body(k, draws) for k = 0..n-1, n <= batch, with the stream of ids_of(k), a Pair, from block `first` on.
+/// Calls body(k, draws) for k = 0..n-1, n <= batch, with the stream of ids_of(k), a Pair, from block `first` on. Always
+/// inlined: what `body` refers to would else be loaded again after every value that a kernel writes.
 template <unsigned Blocks, class IdsOf, class Body>
-void with_draws(Stage<Blocks>& stage, StreamKey key, std::uint32_t month, std::uint32_t first, std::uint32_t n,
-                const IdsOf& ids_of, const Body& body) {
+[[gnu::always_inline]] inline void with_draws(Stage<Blocks>& stage, StreamKey key, std::uint32_t month,
+                                              std::uint32_t first, std::uint32_t n, const IdsOf& ids_of,
+                                              const Body& body) {
   if constexpr (Blocks > 0) {
     for (std::uint32_t k = 0; k < n; ++k) {
       const Pair ids = ids_of(k);

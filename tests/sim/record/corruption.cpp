@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <cstdio>
 #include <cstdlib>
 #include <random>
 
@@ -35,6 +36,7 @@ void read_everything(const std::filesystem::path& path) {
 // In a process of its own: a crash or a hang (SIGALRM) is told with the number of the damage that caused it.
 template <class Damage>
 void try_all(const Folder& folder, std::size_t cases, Damage&& damage) {
+  std::fflush(nullptr);  // or the child says it again
   const pid_t child = fork();
   REQUIRE(child >= 0);
   if (child == 0) {
