@@ -79,13 +79,13 @@ TEST_CASE("a stop is obeyed within a month") {
         jobs_of(1, 50),
         [&](Job job, const std::stop_token& token) {
           Small world(Graph(10, {}));
-          const auto second = serial<"second">([&](auto) { phases_after += stop.stop_requested() ? 1 : 0; });
+          const auto second = serial<"second">([&](auto) { phases_after += token.stop_requested() ? 1 : 0; });
           const Schedule month(serial<"first">([&](auto w) {
                                  if (job.replicate == 3 && w.month() == 10) stop.request_stop();
                                }),
                                second);
           for (int m = 0; m < 1'000'000; ++m) {
-            if (stop.stop_requested()) ++months_after;
+            if (token.stop_requested()) ++months_after;
             if (!month.advance(world, {}, token)) return false;
             if (job.replicate < 3 && m == 20) return true;
           }
@@ -217,7 +217,7 @@ TEST_CASE("more threads than processors are had, and an ensemble of nothing is d
         for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) {
         }
         // Waits for the others, but not for ever.
-        for (int k = 0; most < 8 && k < 5000; ++k) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        for (int k = 0; most < 8 && k < 60000; ++k) std::this_thread::sleep_for(std::chrono::milliseconds(1));
         --inside;
         return true;
       },
@@ -260,7 +260,7 @@ TEST_CASE("one run alone has all the ensemble's threads for its phases") {
           const int now = ++inside;
           for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) {
           }
-          for (int k = 0; most < 2 && k < 5000; ++k) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+          for (int k = 0; most < 2 && k < 60000; ++k) std::this_thread::sleep_for(std::chrono::milliseconds(1));
           --inside;
         })).advance(world, {});
         return true;

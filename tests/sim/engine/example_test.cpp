@@ -1,4 +1,4 @@
-// The example of sim/README.md, word for word between the two lines, and what it says of itself.
+// The example of sim/README.md, between the two lines, and that it does what it says.
 #include <catch2/catch.hpp>
 
 // ---- example
