@@ -28,13 +28,8 @@ inline auto turnover(const Parameters& p, ElectionCalendar calendar, IssueSpread
     double background, renewal, reelected, changed, officer, manager, president, state;
     std::uint32_t delay;
   };
-  const Hazards h{p["turnover.elected_background"],
-                  p["turnover.elected_renewal"],
-                  p["turnover.director_reelected"],
-                  p["turnover.director_changed"],
-                  p["turnover.officer"],
-                  p["turnover.manager"],
-                  p["turnover.president"],
+  const Hazards h{p["turnover.elected_background"], p["turnover.elected_renewal"], p["turnover.director_reelected"],
+                  p["turnover.director_changed"], p["turnover.officer"], p["turnover.manager"], p["turnover.president"],
                   p["turnover.state"],  // The phase sees last month's executives, so a director follows at the earliest
                                         // a month later.
                   std::max(1u, static_cast<std::uint32_t>(p["turnover.director_delay"]))};
