@@ -91,7 +91,7 @@ class Interruption(ProgramTest):
         self.assert_same_data("straight.h5", "resumed.h5")
 
     def test_killed_it_leaves_a_readable_file(self):
-        process = self.start("run", "a.toml", "-o", "killed.h5", "-r", "100000")
+        process = self.start("run", "a.toml", "-o", "killed.h5", "-r", "20000")
         self.wait_for_runs(process, 5)
         time.sleep(3)  # what was done two seconds ago is safe
         process.kill()
@@ -100,7 +100,7 @@ class Interruption(ProgramTest):
         self.assertGreater(part["runs"]["completed"], 0)
 
     def test_interrupted_as_json(self):
-        process = self.start("run", "a.toml", "--json", "-r", "100000")
+        process = self.start("run", "a.toml", "--json", "-r", "20000")
         self.wait_for_runs(process, 5)
         process.send_signal(signal.SIGINT)
         out, _ = process.communicate(timeout=120)
@@ -115,7 +115,7 @@ class Interruption(ProgramTest):
         self.assert_same_data("once.h5", "more.h5")
 
     def test_a_second_interruption_ends_at_once(self):
-        process = self.start("run", "a.toml", "-r", "100000")
+        process = self.start("run", "a.toml", "-r", "20000")
         self.wait_for_runs(process, 5)
         process.send_signal(signal.SIGSTOP)  # so that both signals wait for it and neither overtakes the end
         process.send_signal(signal.SIGINT)
@@ -126,7 +126,7 @@ class Interruption(ProgramTest):
         self.assertNotIn("a.h5", self.files())
 
     def test_stopping_is_prompt(self):
-        _, seconds = self.interrupted(signal.SIGINT, "run", "a.toml", "-r", "100000")
+        _, seconds = self.interrupted(signal.SIGINT, "run", "a.toml", "-r", "20000")
         self.assertLess(seconds, 30)
 
 
