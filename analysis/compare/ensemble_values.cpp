@@ -112,20 +112,26 @@ std::vector<Headline> headlines(const Catalogue& catalogue) {
 EnsembleValues::EnsembleValues(const Catalogue& catalogue, std::size_t scenarios, std::size_t replicates,
                                std::size_t months)
     : catalogue_(catalogue), scenarios_(scenarios), replicates_(replicates), points_(months + 1) {
-  std::size_t cells = 0;
   for (std::size_t v = 0; v < catalogue_.variables().size(); ++v) {
-    offsets_.push_back(cells * scenarios_ * replicates_ * points_);
-    if (holds(v)) cells += catalogue_.size(v);
+    offsets_.push_back(run_size_);
+    if (holds(v)) run_size_ += catalogue_.size(v) * points_;
   }
-  values_.assign(cells * scenarios_ * replicates_ * points_, std::numeric_limits<float>::quiet_NaN());
+  runs_.resize(scenarios_ * replicates_);
+}
+
+float* EnsembleValues::of_run(std::uint32_t scenario, std::uint32_t replicate) {
+  std::vector<float>& run = runs_.at(scenario * replicates_ + replicate);
+  if (run.empty()) run.assign(run_size_, std::numeric_limits<float>::quiet_NaN());
+  return run.data();
 }
 
 void EnsembleValues::set(std::uint32_t scenario, std::uint32_t replicate, const std::vector<float>& series) {
+  float* const run = of_run(scenario, replicate);
   const std::size_t width = catalogue_.width();
   for (std::size_t v = 0; v < catalogue_.variables().size(); ++v) {
     if (!holds(v)) continue;
     for (std::size_t c = 0; c < catalogue_.size(v); ++c) {
-      float* into = values_.data() + offsets_[v] + ((c * scenarios_ + scenario) * replicates_ + replicate) * points_;
+      float* into = run + offsets_[v] + c * points_;
       const float* from = series.data() + catalogue_.offset(v) + c;
       for (std::size_t m = 0; m < points_; ++m) into[m] = from[m * width];
     }
@@ -133,18 +139,26 @@ void EnsembleValues::set(std::uint32_t scenario, std::uint32_t replicate, const 
 }
 
 void EnsembleValues::set(std::size_t variable, std::uint32_t scenario, std::uint32_t replicate, const float* values) {
+  float* const run = of_run(scenario, replicate);
   const std::size_t cells = catalogue_.size(variable);
   for (std::size_t c = 0; c < cells; ++c) {
-    float* into =
-        values_.data() + offsets_[variable] + ((c * scenarios_ + scenario) * replicates_ + replicate) * points_;
+    float* into = run + offsets_[variable] + c * points_;
     for (std::size_t m = 0; m < points_; ++m) into[m] = values[m * cells + c];
   }
 }
 
 Quantity EnsembleValues::quantity(std::size_t variable, std::size_t cell) const {
-  const std::size_t block = scenarios_ * replicates_ * points_;
-  const auto from = values_.begin() + static_cast<std::ptrdiff_t>(offsets_.at(variable) + cell * block);
-  return {scenarios_, replicates_, points_, {from, from + static_cast<std::ptrdiff_t>(block)}};
+  const std::size_t offset = offsets_.at(variable) + cell * points_;
+  Quantity out{scenarios_, replicates_, points_, {}};
+  out.values.reserve(runs_.size() * points_);
+  for (const std::vector<float>& run : runs_)
+    if (run.empty()) {
+      out.values.insert(out.values.end(), points_, std::numeric_limits<float>::quiet_NaN());
+    } else {
+      const auto from = run.begin() + static_cast<std::ptrdiff_t>(offset);
+      out.values.insert(out.values.end(), from, from + static_cast<std::ptrdiff_t>(points_));
+    }
+  return out;
 }
 
 DerivedGroup summary_group(const EnsembleValues& values, const std::string& signal) {

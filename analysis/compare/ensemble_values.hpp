@@ -25,7 +25,8 @@ struct Headline {
 [[nodiscard]] std::vector<Headline> headlines(const Catalogue& catalogue);
 
 /// The series of an ensemble, held for summaries: those variables that have at most `most_cells` values a month.
-/// Larger ones (matrices by types) are read from the file by those who want them.
+/// Larger ones (matrices by types) are read from the file by those who want them. Memory is taken as runs are set, not
+/// for all that are planned.
 class EnsembleValues {
  public:
   static constexpr std::size_t most_cells = 8;
@@ -48,10 +49,14 @@ class EnsembleValues {
   [[nodiscard]] Quantity quantity(std::size_t variable, std::size_t cell) const;
 
  private:
+  /// The values of a run, all NaN when it is asked for them first.
+  [[nodiscard]] float* of_run(std::uint32_t scenario, std::uint32_t replicate);
+
   Catalogue catalogue_;
   std::size_t scenarios_, replicates_, points_;
-  std::vector<std::size_t> offsets_;  // of each held variable's block
-  std::vector<float> values_;         // [variable][cell][scenario][replicate][month]
+  std::vector<std::size_t> offsets_;  // of each held variable's values within a run's
+  std::size_t run_size_ = 0;
+  std::vector<std::vector<float>> runs_;  // [scenario][replicate]: [variable][cell][month], empty until it is set
 };
 
 /// Mean, spread and quantiles of every scenario: the group /summary of a result file.

@@ -16,7 +16,7 @@ Diagnostic complaint(Trouble trouble, const char* code, std::string file, Text m
 
 Text did_you_mean(const std::string& word, const std::vector<std::string>& known, Text otherwise) {
   const std::string best = nearest(word, known);
-  return best.empty() ? otherwise : text("Did you mean {}?", "Vouliez-vous dire {} ?", best);
+  return best.empty() ? std::move(otherwise) : text("Did you mean {}?", "Vouliez-vous dire {} ?", best);
 }
 
 }  // namespace entremise::program

@@ -549,7 +549,7 @@ Answer compare(const Request& request, Terminal& terminal) {
             const int decimals = decimals_for(std::max(std::fabs(c.reference_mean), std::fabs(c.scenario_mean)));
             std::string luck_words = luck(c).in(language);
             if (at_sixty && months[60] && months[60]->variance_ratio)
-              luck_words = luck(*months[60]).in(language) + ", " + luck_words;
+              luck_words.insert(0, luck(*months[60]).in(language) + ", ");
             rows.push_back({headline.title.in(language), number(c.reference_mean, decimals, language),
                             number(c.scenario_mean, decimals, language), difference_with_interval(c, language),
                             frequency(c).in(language), luck_words});

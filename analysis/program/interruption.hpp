@@ -1,8 +1,8 @@
 #pragma once
 #include <pthread.h>
-#include <signal.h>
 
 #include <atomic>
+#include <csignal>
 #include <functional>
 #include <stop_token>
 #include <thread>

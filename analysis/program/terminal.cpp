@@ -15,7 +15,8 @@ namespace entremise::program {
 namespace {
 
 std::string environment(const char* name) {
-  const char* value = std::getenv(name);
+  // Nothing in the program changes the environment.
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
   return value ? value : "";
 }
 
@@ -56,7 +57,8 @@ std::string pad_right(std::string text, std::size_t width) {
 
 std::string pad_left(std::string text, std::size_t width) {
   const std::size_t have = columns(text);
-  return have < width ? std::string(width - have, ' ') + text : text;
+  if (have < width) text.insert(0, width - have, ' ');
+  return text;
 }
 
 std::string fold(std::string_view text, std::size_t width, std::size_t indent) {

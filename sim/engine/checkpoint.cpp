@@ -11,13 +11,13 @@ namespace {
 
 }  // namespace
 
-void damaged_checkpoint(Text what) {
+void damaged_checkpoint(const Text& what) {
   refuse("E0541", {"this is no whole checkpoint: " + what.en, "ce n'est pas un point de reprise complet : " + what.fr},
          text("Take an earlier checkpoint, or run again from the start.",
               "Prenez un point de reprise antérieur, ou relancez depuis le début."));
 }
 
-void foreign_checkpoint(Text what) {
+void foreign_checkpoint(const Text& what) {
   refuse("E0542",
          {"this checkpoint is of another model: " + what.en,
           "ce point de reprise est celui d'un autre modèle : " + what.fr},

@@ -22,8 +22,8 @@ namespace detail {
 inline constexpr std::string_view checkpoint_magic = "entremise checkpoint 1\n";
 
 /// @throws Failure with E0541, a stream that is no checkpoint, or no whole one; or E0542, one of another model or build
-[[noreturn]] void damaged_checkpoint(Text what);
-[[noreturn]] void foreign_checkpoint(Text what);
+[[noreturn]] void damaged_checkpoint(const Text& what);
+[[noreturn]] void foreign_checkpoint(const Text& what);
 
 /// A 64-bit checksum of all that went through. Each step is a bijection of what was before, so that a change of any
 /// eight neighbouring bytes is always seen, and a larger one but for one chance in 2^64 or so. The multiplier is 2^64

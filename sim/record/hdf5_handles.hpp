@@ -55,7 +55,8 @@ class Handle {
     return *this;
   }
   [[nodiscard]] hid_t get() const noexcept { return id_; }
-  operator hid_t() const noexcept { return id_; }
+  // Implicit, so that it can be handed to HDF5's functions.
+  operator hid_t() const noexcept { return id_; }  // NOLINT(google-explicit-constructor)
   explicit operator bool() const noexcept { return id_ >= 0; }
   /// Closes; returns whether that succeeded.
   bool reset() noexcept { return id_ < 0 || Close(std::exchange(id_, H5I_INVALID_HID)) >= 0; }

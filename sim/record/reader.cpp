@@ -107,6 +107,9 @@ class TrajectoryReader::Impl {
     return static_cast<RunState>(states_[std::size_t{scenario} * layout_.replicates + replicate]);
   }
 
+ private:
+  friend TrajectoryReader;
+
   std::filesystem::path path_;
   hdf5::File file_;
   EnsembleLayout layout_;

@@ -43,13 +43,13 @@ class RowSpool {
 
  private:
   const std::vector<TableLayout>& tables_;
-  int file_ = -1;
   std::uint64_t end_ = 0;
   struct Extent {
     std::uint64_t offset = 0, bytes = 0;
   };
   std::vector<Extent> runs_;
   std::vector<std::uint64_t> rows_;
+  int file_;  // opened last: nothing can fail between the opening and the destructor's duty to close
 };
 
 /// A spool left behind by an interrupted ensemble.

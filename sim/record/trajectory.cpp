@@ -184,8 +184,8 @@ class TrajectoryWriter::Impl {
   void keep_partial(const Provenance& additions);
   void leave() noexcept;
 
-  const EnsembleLayout layout_;
-  std::size_t resumed_ = 0;
+  [[nodiscard]] const EnsembleLayout& layout() const noexcept { return layout_; }
+  [[nodiscard]] std::size_t resumed() const noexcept { return resumed_; }
 
  private:
   /// The runs of up to `per_chunk_` consecutive replicates, laid out as the file's chunks.
@@ -225,6 +225,8 @@ class TrajectoryWriter::Impl {
   void write_items();
   void store(Item& item);
   Block& block(std::uint32_t b);
+  void place_blocks(std::uint32_t last);
+  void write_values(std::uint32_t b, std::uint32_t scenario, Block& values);
   void write_block(std::uint32_t b);
   void persist();
   void finish_now(const std::vector<DerivedGroup>& derived);
@@ -237,6 +239,8 @@ class TrajectoryWriter::Impl {
 
   void stop(std::function<void()> last);
 
+  const EnsembleLayout layout_;
+  std::size_t resumed_ = 0;
   const fs::path path_;
   const fs::path part_;
   const std::uint32_t per_chunk_;
@@ -391,6 +395,9 @@ void TrajectoryWriter::Impl::create(const Options& options) {
       take_over(*old, old_rows);
       old.reset();
     }
+    // With its first block every series has the index of its chunks. A process that is killed while one is made would
+    // leave a file that nobody can read.
+    place_blocks(0);
     if (!from_part) remove_quietly(part_);
     // The rows first: a file of rows that knows more runs than the .part does no harm.
     if (spool_)
@@ -679,30 +686,34 @@ void TrajectoryWriter::Impl::store(Item& item) {
 
 // Blocks get their places in the file in their own order, whole or not, and keep them: so the file's bytes do not
 // depend on the order in which runs come.
-void TrajectoryWriter::Impl::write_block(std::uint32_t b) {
+void TrajectoryWriter::Impl::place_blocks(std::uint32_t last) {
   const auto scenarios = static_cast<std::uint32_t>(layout_.scenarios.size());
-  const std::size_t variables = layout_.catalogue.variables().size();
-  const auto write_values = [&](std::uint32_t of_block, std::uint32_t s, Block& values) {
-    for (std::size_t v = 0; v < variables; ++v)
-      file_->write_chunk(v, s, of_block, values.values.data() + block_offset(s, v));
-  };
-  const bool placed = b < allocated_;
-  for (; allocated_ <= b; ++allocated_) {
+  for (; allocated_ <= last; ++allocated_) {
     const auto at = open_.find(allocated_);
     for (std::uint32_t s = 0; s < scenarios; ++s) {
       if (at != open_.end()) {
         write_values(allocated_, s, at->second);
         continue;
       }
-      for (std::size_t v = 0; v < variables; ++v) {
+      for (std::size_t v = 0; v < layout_.catalogue.variables().size(); ++v) {
         std::vector<float> nothing(per_chunk_ * points_ * layout_.catalogue.size(v) + 1, missing);
         file_->write_chunk(v, s, allocated_, nothing.data());
       }
     }
     file_->flush();
   }
+}
+
+void TrajectoryWriter::Impl::write_values(std::uint32_t b, std::uint32_t scenario, Block& values) {
+  for (std::size_t v = 0; v < layout_.catalogue.variables().size(); ++v)
+    file_->write_chunk(v, scenario, b, values.values.data() + block_offset(scenario, v));
+}
+
+void TrajectoryWriter::Impl::write_block(std::uint32_t b) {
+  const bool placed = b < allocated_;
+  place_blocks(b);
   Block& from = open_.at(b);
-  for (std::uint32_t s = 0; s < scenarios; ++s) {
+  for (std::uint32_t s = 0; s < layout_.scenarios.size(); ++s) {
     if (!from.unwritten[s]) continue;
     if (placed) write_values(b, s, from);
     // Said to be there once it is.
@@ -848,13 +859,13 @@ TrajectoryWriter::TrajectoryWriter(fs::path path, EnsembleLayout layout, Provena
 TrajectoryWriter::~TrajectoryWriter() = default;
 
 const EnsembleLayout& TrajectoryWriter::layout() const noexcept {
-  return impl_->layout_;
+  return impl_->layout();
 }
 bool TrajectoryWriter::has(std::uint32_t scenario, std::uint32_t replicate) const {
   return impl_->has(scenario, replicate);
 }
 std::size_t TrajectoryWriter::resumed() const noexcept {
-  return impl_->resumed_;
+  return impl_->resumed();
 }
 void TrajectoryWriter::add(RunRecord record) {
   impl_->add(std::move(record));
@@ -862,10 +873,10 @@ void TrajectoryWriter::add(RunRecord record) {
 void TrajectoryWriter::add_failed(std::uint32_t scenario, std::uint32_t replicate, std::string why) {
   impl_->add_failed(scenario, replicate, std::move(why));
 }
-void TrajectoryWriter::finish(std::vector<DerivedGroup> derived, Provenance additions) {
+void TrajectoryWriter::finish(std::vector<DerivedGroup> derived, const Provenance& additions) {
   impl_->finish(std::move(derived), additions);
 }
-void TrajectoryWriter::keep_partial(Provenance additions) {
+void TrajectoryWriter::keep_partial(const Provenance& additions) {
   impl_->keep_partial(additions);
 }
 fs::path TrajectoryWriter::part_path(const fs::path& path) {

@@ -102,10 +102,10 @@ class TrajectoryWriter {
   /// Every run is completed or failed: writes tables, derived groups and provenance, closes, syncs to the disk and
   /// gives the file its name. `additions` replace or extend the provenance's attributes. Throws Failure; the .part
   /// then stays, resumable, unless it is unreadable. Throws std::logic_error when runs are missing.
-  void finish(std::vector<DerivedGroup> derived = {}, Provenance additions = {});
+  void finish(std::vector<DerivedGroup> derived = {}, const Provenance& additions = {});
 
   /// The ensemble was interrupted: writes what is there and leaves a valid file marked partial under the .part name.
-  void keep_partial(Provenance additions = {});
+  void keep_partial(const Provenance& additions = {});
 
   /// The name of the growing file: `path` + ".part".
   [[nodiscard]] static std::filesystem::path part_path(const std::filesystem::path& path);
