@@ -204,11 +204,23 @@ class Checker {
   }
 
   void check_levers_and_records() {
-    const std::uint32_t months = specification().months;
+    check_project_rounds();
     if (const Entry* levers = document_.content.find("levers"); levers != nullptr)
-      specification().levers = check_levers(levers->value, months, document_.complete, findings_);
+      specification().levers = check_levers(levers->value, specification(), document_.complete, findings_);
     check_recorded("record.actors", scenario_.record.actor_months);
     check_recorded("record.relations", scenario_.record.relation_months);
+  }
+
+  void check_project_rounds() {
+    constexpr territory::Key rounds = "projects.rounds", duration = "projects.duration";
+    const territory::Parameters& p = specification().parameters;
+    if (p[rounds] <= p[duration]) return;
+    const auto set = set_at_.find(rounds.index());
+    findings_.add("E0363", set == set_at_.end() ? set_at_.at(duration.index()) : set->second,
+                  text("{} rounds do not fit into {} months, one a month at most",
+                       "{} étapes ne tiennent pas en {} mois, une par mois au plus", number(p[rounds]),
+                       number(p[duration])),
+                  text("Lower the rounds or raise the duration.", "Réduisez les étapes ou allongez la durée."));
   }
 
   void check_recorded(std::string_view key, const std::vector<std::uint32_t>& recorded) {

@@ -12,8 +12,10 @@ namespace entremise::scenarios {
 [[nodiscard]] Scenario check_scenario(const Document& document, const Origin& origin, std::vector<std::string>& files,
                                       Findings& findings);
 
-/// The levers of a scenario, in the order in which they are written (those of a base first).
-[[nodiscard]] std::vector<territory::Lever> check_levers(const Node& levers, std::uint32_t months, bool complete,
+/// The levers of a scenario, in the order in which they are written (those of a base first). The rest of the
+/// specification is known by then.
+[[nodiscard]] std::vector<territory::Lever> check_levers(const Node& levers,
+                                                         const territory::Specification& specification, bool complete,
                                                          Findings& findings);
 
 }  // namespace entremise::scenarios

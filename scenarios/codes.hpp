@@ -109,6 +109,20 @@ inline constexpr std::array diagnostic_codes{
                    "il y a plus d'avertissements que ceux affichés"},
     DiagnosticCode{"W0347", Severity::warning, Trouble::invalid_data, "a column of a table is not used",
                    "une colonne d'un tableau n'est pas utilisée"},
+    DiagnosticCode{"E0361", Severity::error, Trouble::invalid_scenario, "two elections fall in one month",
+                   "deux élections tombent le même mois"},
+    DiagnosticCode{"E0362", Severity::error, Trouble::invalid_scenario, "a scandal opposes a type of actors to itself",
+                   "un scandale oppose un type d'acteurs à lui-même"},
+    DiagnosticCode{"E0363", Severity::error, Trouble::invalid_scenario, "a project has more rounds than months",
+                   "un projet a plus d'étapes que de mois"},
+    DiagnosticCode{"W0364", Severity::warning, Trouble::invalid_scenario, "a lever that acts once has an end",
+                   "un levier qui agit une seule fois a une fin"},
+    DiagnosticCode{"W0365", Severity::warning, Trouble::invalid_scenario, "a lever is meant for nobody",
+                   "un levier ne vise personne"},
+    DiagnosticCode{"W0366", Severity::warning, Trouble::invalid_scenario, "a lever goes on past the end of the run",
+                   "un levier se poursuit au-delà de la fin de la simulation"},
+    DiagnosticCode{"W0367", Severity::warning, Trouble::invalid_scenario, "a lever needs a mechanism that is off",
+                   "un levier a besoin d'un mécanisme qui est coupé"},
 };
 
 /// Position of a code in `diagnostic_codes`, or their number.

@@ -10,13 +10,12 @@ namespace entremise::territory {
 
 namespace {
 
-using Month = decltype(month_of(std::declval<const Parameters&>(), Luck{}, {}, nullptr));
+using Month = decltype(month_of(std::declval<const Parameters&>(), std::declval<const Cast&>()));
 
 }  // namespace
 
 struct Simulation::Parts {
   Luck luck;
-  std::shared_ptr<const std::vector<Facilitator>> team;
   World world;
   std::optional<Month> month;
 };
@@ -24,10 +23,17 @@ struct Simulation::Parts {
 Simulation::Simulation(const Specification& specification, Luck luck) : parts_(std::make_unique<Parts>()) {
   const Parameters& p = specification.parameters;
   parts_->luck = luck;
-  parts_->team = std::make_shared<const std::vector<Facilitator>>(facilitators_of(p, specification.levers));
   parts_->world = populate(specification, luck);
-  prepare_facilitation(parts_->world, p, *parts_->team);
-  parts_->month.emplace(month_of(p, luck, executives(parts_->world), parts_->team));
+  Cast cast{luck,
+            std::make_shared<const Agenda>(specification),
+            std::make_shared<const std::vector<Facilitator>>(facilitators_of(p, specification.levers)),
+            spaces_of(p, specification.levers),
+            enlargements_of(specification.levers, office_count(specification)),
+            executives(parts_->world),
+            specification.levers};
+  prepare_facilitation(parts_->world, p, *cast.team);
+  prepare_spaces(parts_->world, cast.spaces);
+  parts_->month.emplace(month_of(p, cast));
 }
 
 Simulation::~Simulation() = default;

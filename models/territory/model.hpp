@@ -18,7 +18,7 @@ namespace entremise::territory {
 
 /// Raised by one whenever the same scenario and seed give other numbers than before; every such change has its line in
 /// the changelog.
-inline constexpr std::uint32_t results_version = 1;
+inline constexpr std::uint32_t results_version = 2;
 
 /// The names of a month's phases in order.
 [[nodiscard]] std::vector<std::string_view> phase_names();

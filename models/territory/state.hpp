@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <string_view>
 
+#include "models/territory/portion.hpp"
 #include "models/territory/specification.hpp"
+#include "sim/engine/exact_sum.hpp"
 #include "sim/engine/world.hpp"
 #include "sim/random/streams.hpp"
 
@@ -106,6 +108,78 @@ inline constexpr struct Arrived {
   static constexpr Value initial = 0, lower = 0, upper = 1;
 } arrived;
 
+inline constexpr struct Present {
+  using Value = std::uint8_t;
+  static constexpr Per per = Per::actor;
+  static constexpr std::string_view
+      name = "present",
+      unit = "1", meaning = "0 for offices that join later, 2 in the month in which they do, 1 for all others";
+  static constexpr Value initial = 1, lower = 0, upper = 2;
+} present;
+
+inline constexpr struct MindsControl {
+  using Value = std::uint8_t;
+  static constexpr Per per = Per::actor;
+  static constexpr std::string_view name = "minds_control", unit = "1",
+                                    meaning = "1 if control lowers the holder's good will";
+  static constexpr Value initial = 0, lower = 0, upper = 1;
+} minds_control;
+
+inline constexpr struct Preparation {
+  using Value = Portion;
+  static constexpr Per per = Per::actor;
+  static constexpr std::string_view name = "preparation", unit = "1",
+                                    meaning = "how freshly the holder has prepared among peers or with a facilitator";
+  static constexpr Value initial = 0.0f;
+} preparation;
+
+inline constexpr struct Engagement {
+  using Value = float;
+  static constexpr Per per = Per::actor;
+  static constexpr std::string_view name = "engagement", unit = "1", meaning = "engagement in cooperation (E)";
+  static constexpr Value initial = 0.4f, lower = 0, upper = 1;
+} engagement;
+
+inline constexpr struct Benefit {
+  using Value = float;
+  static constexpr Per per = Per::actor;
+  static constexpr std::string_view name = "benefit", unit = "points",
+                                    meaning = "value that the office has seen come out of its projects, costs deducted";
+  static constexpr Value initial = 0, lower = -1e9f, upper = 1e9f;
+} benefit;
+
+inline constexpr struct Story {
+  using Value = float;
+  static constexpr Per per = Per::actor;
+  static constexpr std::string_view name = "story", unit = "points",
+                                    meaning = "strongest story of success that the office can tell of this month";
+  static constexpr Value initial = 0, lower = 0, upper = 1e9f;
+} story;
+
+/// A joint project, held by the office that started it.
+struct Project {
+  static constexpr std::size_t most_partners = 5;
+  std::array<Actor, most_partners> partners{};
+  std::uint16_t start = 0;         ///< month in which it started
+  std::uint8_t partner_count = 0;  ///< 0: no project
+  std::uint8_t months = 0;         ///< duration
+  std::uint8_t rounds = 0;         ///< how many it has in all
+  std::uint8_t held = 0;           ///< rounds held so far
+  std::uint8_t succeeded = 0;      ///< rounds that succeeded
+  std::uint8_t flags = 0;          ///< of the constants below
+  std::uint16_t delivered = 0;     ///< contributions delivered so far
+
+  static constexpr std::uint8_t fifty_fifty = 1, pilot = 2;
+  [[nodiscard]] bool active() const noexcept { return partner_count != 0; }
+};
+
+inline constexpr struct ProjectOf {
+  using Value = Project;
+  static constexpr Per per = Per::actor;
+  static constexpr std::string_view name = "project", unit = "1", meaning = "the project that the office leads, if any";
+  static constexpr Value initial = {};
+} project_of;
+
 // ---- Relations -----------------------------------------------------------------------------------------------
 
 inline constexpr struct ContactRate {
@@ -187,6 +261,47 @@ inline constexpr struct Candidate {
       meaning = "type that the relation may change to, and for how many months it has been nearer: type + 4 x months";
   static constexpr Value initial = 0, lower = 0, upper = 255;
 } candidate;
+
+inline constexpr struct Surfaced {
+  using Value = Portion;
+  static constexpr Per per = Per::relation;
+  static constexpr std::string_view name = "surfaced", unit = "1",
+                                    meaning = "share of their disagreement that the two have brought into the open (o)";
+  static constexpr Value initial = 0.0f;
+} surfaced;
+
+inline constexpr struct Worked {
+  using Value = Portion;
+  static constexpr Per per = Per::relation;
+  static constexpr std::string_view name = "worked", unit = "1",
+                                    meaning = "share of their disagreement that the two have worked through (ω)";
+  static constexpr Value initial = 0.0f;
+} worked;
+
+inline constexpr struct Cooldown {
+  using Value = std::uint8_t;
+  static constexpr Per per = Per::relation;
+  static constexpr std::string_view name = "cooldown", unit = "months",
+                                    meaning = "months without ordinary contact that are left after a rupture";
+  static constexpr Value initial = 0, lower = 0, upper = 255;
+} cooldown;
+
+inline constexpr struct Ruptured {
+  using Value = std::uint8_t;
+  static constexpr Per per = Per::relation;
+  static constexpr std::string_view name = "ruptured", unit = "1", meaning = "1 if the relation broke this month";
+  static constexpr Value initial = 0, lower = 0, upper = 1;
+} ruptured;
+
+inline constexpr struct Dialogue {
+  using Value = std::uint8_t;
+  static constexpr Per per = Per::relation;
+  static constexpr std::string_view name = "dialogue", unit = "months",
+                                    meaning =
+                                        "months since the two last talked in a dialogue space; 255: never, or "
+                                        "long ago";
+  static constexpr Value initial = 255, lower = 0, upper = 255;
+} dialogue;
 
 // ---- Sides: what one actor holds of another ---------------------------------------------------------------------
 
@@ -293,12 +408,83 @@ inline constexpr struct FacilitatorAttention {
   static constexpr Value initial = 0, lower = 0, upper = 1e6f;
 } facilitator_attention;
 
+// ---- What the month brought -------------------------------------------------------------------------------------
+
+/// One talk of two participants of a dialogue space.
+struct Conversation {
+  Actor a = no_entity, b = no_entity;  ///< no_entity: not used this month
+  std::uint32_t space = 0;             ///< index into `gatherings`
+};
+
+inline constexpr struct Conversations {
+  using Value = Conversation;
+  static constexpr Per per = Per::world;
+  static constexpr std::string_view name = "conversations", unit = "1",
+                                    meaning = "talks in the month's dialogue spaces, space after space";
+  static constexpr Value initial = {};
+} conversations;
+
+/// One dialogue space of the month.
+struct Gathering {
+  std::uint8_t form = 0;  ///< of SpaceForm
+  std::uint32_t participants = 0;
+  std::uint32_t host = no_entity;  ///< facilitator, or no_entity
+  float safety = 0, quality = 0;
+  float hours = 0;  ///< of each participant
+};
+
+inline constexpr struct Gatherings {
+  using Value = Gathering;
+  static constexpr Per per = Per::world;
+  static constexpr std::string_view name = "gatherings", unit = "1", meaning = "dialogue spaces of the month";
+  static constexpr Value initial = {};
+} gatherings;
+
+/// How far an enlargement has come.
+struct EnlargementProgress {
+  std::uint32_t begun = 0;   ///< month of its first step; 0: not yet
+  std::uint32_t joined = 0;  ///< newcomers so far
+};
+
+inline constexpr struct EnlargementProgressOf {
+  using Value = EnlargementProgress;
+  static constexpr Per per = Per::world;
+  static constexpr std::string_view name = "enlargement_progress", unit = "1",
+                                    meaning = "how far each enlargement has come";
+  static constexpr Value initial = {};
+} enlargement_progress;
+
+inline constexpr std::size_t criteria = 4;
+inline constexpr std::array<std::string_view, criteria> criterion_names{"social", "ecological", "economic",
+                                                                        "democratic"};
+
+/// What the month's joint work came to. Sums are exact, so that their order does not matter.
+struct Ledger {
+  std::int64_t attempted = 0, started = 0, succeeded = 0, failed = 0, rounds = 0, rounds_succeeded = 0;
+  std::int64_t contributions_due = 0, contributions_meant = 0, contributions_made = 0;
+  std::int64_t newcomers = 0, trained = 0, calls_for_tenders = 0;
+  std::array<ExactSum, criteria> created{}, destroyed{};
+  ExactSum costs, perceived, actual;
+  ExactSum hours;  ///< person-hours of the levers
+  // Since the start of the run:
+  std::int64_t all_succeeded = 0, milestones = 0;
+  ExactSum net_value, all_hours;
+};
+
+inline constexpr struct LedgerOf {
+  using Value = Ledger;
+  static constexpr Per per = Per::world;
+  static constexpr std::string_view name = "ledger", unit = "1", meaning = "what the month's joint work came to";
+  static constexpr Value initial = {};
+} ledger;
+
 using World =
     entremise::World<TypeOf, OrganisationOf, RoleOf, FamilyOf, IssuesOf, OfficeIssues, Training, Tenure, Arrived,  //
+                     Present, MindsControl, Preparation, Engagement, Benefit, Story, ProjectOf,                    //
                      ContactRate, Control, Tender, Tension, SharedContacts, Silence, Institutional, RelationTypeOf,
-                     FormerType, Candidate,                                                     //
+                     FormerType, Candidate, Surfaced, Worked, Cooldown, Ruptured, Dialogue,     //
                      Interconnaissance, EvidenceFor, EvidenceAgainst, Trust, Delivery, Candid,  //
                      Interventions, FacilitatorKnowledge, FacilitatorNeutrality, FacilitatorStanding,
-                     FacilitatorAttention>;
+                     FacilitatorAttention, Conversations, Gatherings, EnlargementProgressOf, LedgerOf>;
 
 }  // namespace entremise::territory

@@ -15,6 +15,7 @@ constexpr double meets = 0.8, together = 0.75, activities = meets * together;
 Specification quarrelsome(float distance) {
   Specification s;
   Parameters& p = s.parameters;
+  everyday_alone(p);
   p.set("mechanisms.candour", 0);
   p.set("mechanisms.turnover", 0);
   p.set("mechanisms.accommodation", 0);

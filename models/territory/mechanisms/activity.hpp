@@ -59,10 +59,12 @@ class ActivityRule {
 
   /// One actor's part, as the partner sees it, who knows the actor's constraints by `known` (the partner's
   /// interconnaissance of the actor). Without a branch, as any one would be guessed wrong half of the time.
-  [[nodiscard]] Verdict part(std::size_t actor_type, float known,
+  /// \param willing share of the good will that control leaves
+  /// \param hardship added chance of a constraint this month
+  [[nodiscard]] Verdict part(std::size_t actor_type, float known, float willing, float hardship,
                              std::span<const std::uint32_t, words> w) const noexcept {
-    const bool intends = Draws::happens(w[0], good_will_);
-    const bool constrained = Draws::happens(w[1], constraint_[actor_type]);
+    const bool intends = Draws::happens(w[0], good_will_ * willing);
+    const bool constrained = Draws::happens(w[1], constraint_[actor_type] + hardship);
     const bool helped = Draws::happens(w[2], accommodation_ * known);
     const bool understood = Draws::happens(w[3], attribution_ * known);
     const bool noticed = Draws::happens(w[4], detection_);
@@ -70,6 +72,13 @@ class ActivityRule {
     const unsigned seen = unsigned{kept} | unsigned{intends} << 1 | unsigned{understood} << 2 | unsigned{noticed} << 3;
     return {outcome_[seen], for_[seen], against_[seen]};
   }
+
+  [[nodiscard]] double constraint(std::size_t actor_type) const noexcept { return constraint_[actor_type]; }
+  /// How far full knowledge of a constraint helps around it.
+  [[nodiscard]] double accommodation() const noexcept { return accommodation_; }
+  [[nodiscard]] double detection() const noexcept { return detection_; }
+  /// 1 where failures that are understood are excused, 0 where that mechanism is switched off.
+  [[nodiscard]] double attribution() const noexcept { return attribution_; }
 
   /// Expected share of kept promises of an actor of a type, for a partner of given interconnaissance.
   [[nodiscard]] double expected_delivery(std::size_t actor_type, double known) const noexcept {

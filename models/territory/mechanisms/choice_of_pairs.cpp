@@ -90,8 +90,10 @@ void ChoiceOfPairs::add_best_strangers(std::vector<ChosenPair>& pairs, std::uint
   };
   std::array<std::vector<Known>, actor_types> by_type;
   constexpr float little = 1e-4f;
-  for (Actor i = 0; i < sight.graph.actors(); ++i)
-    by_type[sight.types[i]].push_back({base_knowledge + sight.knowledge[i] + little * draws.uniform_float(), i});
+  for (Actor i = 0; i < sight.graph.actors(); ++i) {
+    const float reach = base_knowledge + sight.knowledge[i] + little * draws.uniform_float();
+    if (sight.present[i] != 0) by_type[sight.types[i]].push_back({reach, i});
+  }
   for (auto& some : by_type) {
     const std::size_t keep = std::min(best_known, some.size());
     std::partial_sort(
@@ -152,14 +154,16 @@ std::vector<ChosenPair> ChoiceOfPairs::random_pairs(std::uint32_t count, const T
                                                     std::span<const Intervention> taken, Draws& draws) {
   std::vector<ChosenPair> pairs;
   const Actor n = sight.graph.actors();
-  const std::uint64_t all = std::uint64_t{n} * (n - 1) / 2;
+  const auto absent = static_cast<std::uint64_t>(std::count(sight.present.begin(), sight.present.end(), 0));
+  const std::uint64_t here = n - absent;
+  const std::uint64_t all = here < 2 ? 0 : here * (here - 1) / 2;
   const auto gone = static_cast<std::uint64_t>(
       std::count_if(taken.begin(), taken.end(), [](const Intervention& t) { return t.facilitator != no_entity; }));
   const std::uint64_t wanted = std::min<std::uint64_t>(count, all - gone);
   while (pairs.size() < wanted) {
     const Actor x = draws.below(n), y = draws.below(n);
     const Actor a = std::min(x, y), b = std::max(x, y);
-    if (a == b || contains(taken, a, b) ||
+    if (a == b || sight.present[a] == 0 || sight.present[b] == 0 || contains(taken, a, b) ||
         std::any_of(pairs.begin(), pairs.end(), [&](const ChosenPair& p) { return p.a == a && p.b == b; }))
       continue;
     pairs.push_back({0, a, b, !sight.graph.find(a, b).has_value()});

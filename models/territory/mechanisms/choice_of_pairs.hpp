@@ -23,7 +23,7 @@ enum class ChoiceStrategy : std::uint8_t { by_need, by_tension, at_random };
 /// What a facilitator goes by.
 struct TerritoryInSight {
   const Graph& graph;
-  std::span<const std::uint8_t> types;
+  std::span<const std::uint8_t> types, present;
   std::span<const float> tensions;   ///< by slot
   std::span<const float> knows;      ///< by side
   std::span<const float> knowledge;  ///< of each actor, by this facilitator

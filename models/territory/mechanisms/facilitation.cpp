@@ -11,8 +11,10 @@ FacilitationRule::FacilitationRule(const Parameters& p)
       partiality(static_cast<float>(p["facilitation.partiality"])),
       recovery(static_cast<float>(p["facilitation.neutrality_recovery"])),
       learning(static_cast<float>(p["facilitation.learning"])),
-      initial_knowledge(static_cast<float>(p["facilitation.initial_knowledge"])),
       employer_bias(static_cast<float>(p["facilitation.employer_bias"])),
+      quality(static_cast<float>(p["facilitation.quality"])),
+      quality_skill(static_cast<float>(p["facilitation.quality_skill"])),
+      cooldown(static_cast<std::uint8_t>(p["facilitation.cooldown"])),
       prior_weight(static_cast<float>(p["trust.prior_weight"])),
       turnover(p["facilitation.turnover"]) {}
 
@@ -39,16 +41,31 @@ std::vector<Facilitator> facilitators_of(const Parameters& p, std::span<const Le
   std::vector<Facilitator> team;
   if (!p.is_on("mechanisms.facilitation")) return team;
   for (const Lever& lever : levers) {
-    if (lever.kind != LeverKind::facilitator) continue;
-    const Facilitator one{lever.from,
-                          lever.until,
-                          static_cast<float>(lever["facilitator.skill"]),
-                          static_cast<float>(lever["facilitator.neutrality"]),
-                          static_cast<std::uint32_t>(lever["facilitator.capacity"]),
-                          static_cast<Host>(lever["facilitator.host"]),
-                          static_cast<ChoiceStrategy>(lever["facilitator.strategy"])};
+    Facilitator one;
+    one.from = lever.from;
+    one.until = lever.until;
+    std::size_t number = 1;
+    if (lever.kind == LeverKind::facilitator) {
+      number = static_cast<std::size_t>(lever["facilitator.number"]);
+      one.skill = static_cast<float>(lever["facilitator.skill"]);
+      one.neutrality = static_cast<float>(lever["facilitator.neutrality"]);
+      one.capacity = static_cast<std::uint32_t>(lever["facilitator.capacity"]);
+      one.host = static_cast<Host>(lever["facilitator.host"]);
+      one.strategy = static_cast<ChoiceStrategy>(lever["facilitator.strategy"]);
+      one.knowledge = static_cast<float>(p["facilitation.initial_knowledge"]);
+      one.hours = lever["facilitator.hours"];
+    } else if (lever.kind == LeverKind::bridge) {
+      one.skill = static_cast<float>(lever["bridge.skill"]);
+      one.neutrality = static_cast<float>(lever["bridge.neutrality"]);
+      one.capacity = static_cast<std::uint32_t>(lever["bridge.budget"]);
+      one.host = Host::social_economy;
+      one.knowledge = static_cast<float>(lever["bridge.knowledge"]);
+      one.hours = lever["bridge.hours"];
+    } else {
+      continue;
+    }
     if (one.capacity == 0) continue;
-    team.insert(team.end(), static_cast<std::size_t>(lever["facilitator.number"]), one);
+    team.insert(team.end(), number, one);
   }
   return team;
 }
@@ -65,7 +82,7 @@ void prepare_facilitation(World& world, const Parameters& p, std::span<const Fac
   for (std::size_t f = 0; f < facilitators.size(); ++f) {
     capacity += facilitators[f].capacity;
     for (std::size_t i = 0; i < actors; ++i) {
-      world.fill(facilitator_knowledge)[f * actors + i] = rule.initial_knowledge;
+      world.fill(facilitator_knowledge)[f * actors + i] = facilitators[f].knowledge;
       world.fill(facilitator_neutrality)[f * actors + i] = rule.first_neutrality(facilitators[f], world[type_of][i]);
     }
   }

@@ -8,6 +8,7 @@
 #include "models/territory/levers.hpp"
 #include "models/territory/mechanisms/choice_of_pairs.hpp"
 #include "models/territory/mechanisms/encounters.hpp"
+#include "models/territory/mechanisms/influence.hpp"
 #include "models/territory/mechanisms/trust.hpp"
 #include "models/territory/state.hpp"
 #include "sim/engine/phase.hpp"
@@ -31,12 +32,15 @@ struct Facilitator {
   std::uint32_t capacity = 0;  ///< interventions a month
   Host host = Host::independent;
   ChoiceStrategy strategy = ChoiceStrategy::by_need;
+  float knowledge = 0;  ///< of everybody's constraints, to begin with
+  double hours = 0;     ///< of one intervention
 
   [[nodiscard]] bool at_work(std::uint32_t month) const noexcept { return month >= from && month <= until; }
 };
 
-/// The facilitators of all levers of that kind, one behind the other. Those without capacity are left out: they would
-/// do nothing.
+/// The facilitators of all levers of that kind and of the bridges, one behind the other. Those without capacity are
+/// left out: they would do nothing. A bridge, the representation structure of the social economy, is a facilitator that
+/// this camp employs and that knows everybody; with no budget to bring people together, that changes nothing.
 [[nodiscard]] std::vector<Facilitator> facilitators_of(const Parameters& parameters, std::span<const Lever> levers);
 
 /// The facilitators' tables at month 0.
@@ -45,8 +49,9 @@ void prepare_facilitation(World& world, const Parameters& parameters, std::span<
 /// The parameters of the mechanism.
 struct FacilitationRule {
   explicit FacilitationRule(const Parameters& p);
-  float mediation, threshold, transfer, safety, safety_skill, partiality, recovery, learning, initial_knowledge,
-      employer_bias;
+  float mediation, threshold, transfer, safety, safety_skill, partiality, recovery, learning, employer_bias, quality,
+      quality_skill;
+  std::uint8_t cooldown;
   float prior_weight;
   double turnover;
 
@@ -75,7 +80,7 @@ inline auto facilitator_turnover(const Parameters& p, std::shared_ptr<const std:
             const float first = rule.first_neutrality(facilitator, world[type_of][i]);
             float& neutrality = world[facilitator_neutrality][at];
             if (replaced) {
-              world[facilitator_knowledge][at] = rule.initial_knowledge;
+              world[facilitator_knowledge][at] = facilitator.knowledge;
               world[facilitator_standing][at] = {};
               neutrality = first;
             } else {
@@ -89,10 +94,10 @@ inline auto facilitator_turnover(const Parameters& p, std::shared_ptr<const std:
       });
 }
 
-/// Each facilitator picks its pairs of the month.
+/// Each facilitator picks its pairs of the month; a space that it hosts takes the time of one.
 inline auto facilitator_choices(const Parameters& p, std::shared_ptr<const std::vector<Facilitator>> team) {
   return serial<"facilitator choices">(
-      reads(type_of, tension, interconnaissance, facilitator_knowledge), writes(interventions),
+      reads(type_of, present, tension, interconnaissance, facilitator_knowledge, gatherings), writes(interventions),
       [choice = ChoiceOfPairs(p), team = std::move(team)](auto world) {
         const std::size_t actors = world.graph().actors();
         const auto plan = world[interventions];
@@ -102,10 +107,14 @@ inline auto facilitator_choices(const Parameters& p, std::shared_ptr<const std::
           const std::size_t begin = at;
           if (facilitator.at_work(world.month())) {
             Draws draws = world.draws(static_cast<std::uint32_t>(f));
-            const TerritoryInSight sight{world.graph(), world[type_of], world[tension], world[interconnaissance],
-                                         world[facilitator_knowledge].subspan(f * actors, actors)};
-            for (const ChosenPair& pair :
-                 choice.choose(facilitator.strategy, facilitator.capacity, sight, plan.first(at), draws))
+            const TerritoryInSight sight{
+                world.graph(),  world[type_of],           world[present],
+                world[tension], world[interconnaissance], world[facilitator_knowledge].subspan(f * actors, actors)};
+            const auto spaces = world[gatherings];
+            const auto hosted = static_cast<std::uint32_t>(std::count_if(
+                spaces.begin(), spaces.end(), [f](const Gathering& g) { return g.participants > 0 && g.host == f; }));
+            const std::uint32_t left = facilitator.capacity - std::min(facilitator.capacity, hosted);
+            for (const ChosenPair& pair : choice.choose(facilitator.strategy, left, sight, plan.first(at), draws))
               plan[at++] = {static_cast<std::uint32_t>(f), pair.a, pair.b, pair.introduces};
           }
           for (const std::size_t end = begin + facilitator.capacity; at < end; ++at)
@@ -114,40 +123,16 @@ inline auto facilitator_choices(const Parameters& p, std::shared_ptr<const std::
       });
 }
 
-/// Introductions: a tie is made between two who had none.
-inline auto introductions() {
-  return serial<"introductions">(reads(interventions), [](auto world) {
-    Graph::Edit edit;
-    for (const Intervention& pair : world[interventions])
-      if (pair.facilitator != no_entity && pair.introduces)
-        edit.added.push_back({std::min(pair.a, pair.b), std::max(pair.a, pair.b)});
-    return edit;
-  });
-}
-
-/// First values of the ties that introductions made.
-inline auto new_ties(const Parameters& p) {
-  return serial<"new ties">(reads(type_of), writes(contact_rate, tension, trust),
-                            [tie_rate = static_cast<float>(p["facilitation.tie_rate"]),
-                             initial = static_cast<float>(p["tension.initial"]), rule = TrustRule(p)](auto world) {
-                              for (const std::uint32_t slot : world.fresh()) {
-                                const Pair pair = world.graph().pairs()[slot];
-                                const std::size_t a = world[type_of][pair.a], b = world[type_of][pair.b];
-                                world[contact_rate][slot] = tie_rate;
-                                world[tension][slot] = initial;
-                                world[trust][side_index(slot, pair.a, pair.b)] = rule(a, b, 0, 0);
-                                world[trust][side_index(slot, pair.b, pair.a)] = rule(b, a, 0, 0);
-                              }
-                            });
-}
-
 /// The facilitated encounters themselves.
-inline auto facilitated_encounters(const Parameters& p, std::shared_ptr<const std::vector<Facilitator>> team) {
+inline auto facilitated_encounters(const Parameters& p, std::shared_ptr<const Agenda> agenda,
+                                   std::shared_ptr<const std::vector<Facilitator>> team) {
   return serial<"facilitated encounters">(
-      reads(type_of, training, issues_of, control, trust, interventions),
-      writes(tension, silence, interconnaissance, evidence_for, evidence_against, delivery, candid,
-             facilitator_knowledge, facilitator_neutrality, facilitator_standing, facilitator_attention),
-      [rule = FacilitationRule(p), meet = Encounter(p), team = std::move(team)](auto world) {
+      reads(type_of, training, minds_control, control, trust, interventions),
+      writes(issues_of, preparation, tension, silence, surfaced, worked, cooldown, interconnaissance, evidence_for,
+             evidence_against, delivery, candid, facilitator_knowledge, facilitator_neutrality, facilitator_standing,
+             facilitator_attention),
+      [rule = FacilitationRule(p), meet = Encounter(p, std::move(agenda)), influence = InfluenceRule(p),
+       team = std::move(team)](auto world) {
         const std::size_t actors = world.graph().actors();
         std::array<float, 2> camp_size{};
         for (Actor i = 0; i < actors; ++i) camp_size[camp_of(world[type_of][i])] += 1;
@@ -162,9 +147,16 @@ inline auto facilitated_encounters(const Parameters& p, std::shared_ptr<const st
           const std::size_t row_a = f * actors + relation.a(), row_b = f * actors + relation.b();
           const float neutrality = 0.5f * (world[facilitator_neutrality][row_a] + world[facilitator_neutrality][row_b]);
 
-          meet(relation, std::min(1.0f, rule.safety + rule.safety_skill * facilitator.skill * neutrality), draws);
+          const Occasion occasion{std::min(1.0f, rule.safety + rule.safety_skill * facilitator.skill * neutrality),
+                                  std::min(1.0f, rule.quality + rule.quality_skill * facilitator.skill), 0, 1};
+          const auto all = [&](auto column) { return world[column]; };
+          meet(relation, Participant::of(all, relation.a()), Participant::of(all, relation.b()), occasion, draws);
+          influence.meet(world[issues_of][relation.a()], world[issues_of][relation.b()], occasion.quality);
+          // Both have been coached for what comes after.
+          world[preparation][relation.a()] = world[preparation][relation.b()] = 1.0f;
           if (relation[tension] > rule.threshold)
             relation[tension] *= 1 - rule.mediation * facilitator.skill * neutrality;
+          relation[cooldown] = std::min(relation[cooldown], rule.cooldown);
 
           draws.skip_to(8);
           // Both ends trust each other the more, the more they trust the facilitator and the facilitator trusts the

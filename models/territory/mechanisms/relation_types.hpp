@@ -5,8 +5,9 @@
 #include <cstdint>
 
 #include "models/territory/mechanisms/trust.hpp"
+#include "models/territory/mechanisms/trust_update.hpp"
 #include "models/territory/state.hpp"
-#include "sim/engine/phase.hpp"
+#include "sim/engine/relation_batch.hpp"
 
 /// \file
 /// The four types of relation. Each has a prototype in four features: mean interconnaissance, the lesser of the two
@@ -49,6 +50,13 @@ class RelationTypeRule {
     return static_cast<std::uint8_t>(high < low ? 2 + int{upper_high} : int{upper_low});
   }
 
+  /// Whether another type than the present one is nearer by the margin. Without a branch, for loops over many relations.
+  [[nodiscard]] bool is_drawn_away(std::uint32_t type, const Distances& d) const noexcept {
+    const float low = std::min(d[0], d[1]), high = std::min(d[2], d[3]), least = std::min(low, high);
+    const float own_low = type == 1 ? d[1] : d[0], own_high = type == 3 ? d[3] : d[2];
+    return least < hysteresis_ * (type > 1 ? own_high : own_low) && nearest(d) != type;
+  }
+
   /// The type after this month. `rising` remembers which type was nearer so far and for how long: type + 4 × months.
   [[nodiscard]] std::uint8_t next(std::uint8_t type, std::uint8_t& rising, const Distances& d) const noexcept {
     const std::uint8_t best = nearest(d);
@@ -71,31 +79,43 @@ class RelationTypeRule {
   std::uint8_t persistence_;
 };
 
-/// The features of a relation and its distances to the prototypes.
-template <class Relation>
-[[nodiscard]] RelationTypeRule::Distances distances(const RelationTypeRule& rule, const Relation& relation) {
-  const auto ab = relation.ab();
-  const auto ba = relation.ba();
-  const float gap = std::fabs(ab[trust] - ba[trust]);
-  return rule.distances(0.5f * (ab[interconnaissance] + ba[interconnaissance]), std::min(ab[trust], ba[trust]),
-                        std::max(relation[tender], gap), relation[control]);
-}
-
-/// Brings trust up to date with the month's evidence, then classifies.
+/// Brings trust up to date with the month's evidence, then classifies. In short loops over plain arrays, so that
+/// compilers make vector instructions of them.
 inline auto classification(const Parameters& p) {
-  return each_relation<"relation types">(
+  return each_relation_batch<"relation types">(
       reads(type_of, control, tender, interconnaissance, evidence_for, evidence_against),
       writes(trust, relation_type_of, former_type, candidate),
-      [rule = RelationTypeRule(p), trust_rule = TrustRule(p)](auto relation) {
-        const auto types = relation.all(type_of);
-        const auto update = [&](auto side) {
-          side[trust] = trust_rule(types[side.from()], types[side.to()], side[evidence_for], side[evidence_against]);
-        };
-        update(relation.ab());
-        update(relation.ba());
-        relation[former_type] = relation[relation_type_of];
-        relation[relation_type_of] =
-            rule.next(relation[relation_type_of], relation[candidate], distances(rule, relation));
+      [rule = RelationTypeRule(p), update_trust = TrustUpdate(p)](auto batch) {
+        const std::uint32_t n = batch.size();
+        std::array<float, 2 * relations_in_batch> trusts;
+        update_trust(batch, batch[evidence_for].data(), batch[evidence_against].data(), trusts.data());
+
+        std::array<float, relations_in_batch> known, least, asymmetry;
+        const float* const knows = batch[interconnaissance].data();
+        const float* const tenders = batch[tender].data();
+        for (std::uint32_t k = 0; k < n; ++k) {
+          const float ab = trusts[2 * k], ba = trusts[2 * k + 1];
+          known[k] = 0.5f * (knows[2 * k] + knows[2 * k + 1]);
+          least[k] = std::min(ab, ba);
+          asymmetry[k] = std::max(tenders[k], std::fabs(ab - ba));
+        }
+        const float* const controlled = batch[control].data();
+        const auto types = batch[relation_type_of];
+        std::copy(types.begin(), types.end(), batch[former_type].begin());
+        std::array<std::uint32_t, relations_in_batch> type, drawn_away;
+        for (std::uint32_t k = 0; k < n; ++k) type[k] = types[k];
+        std::array<RelationTypeRule::Distances, relations_in_batch> distances;
+        for (std::uint32_t k = 0; k < n; ++k) {
+          distances[k] = rule.distances(known[k], least[k], asymmetry[k], controlled[k]);
+          drawn_away[k] = rule.is_drawn_away(type[k], distances[k]) ? 1 : 0;
+        }
+        const auto rising = batch[candidate];
+        for (std::uint32_t k = 0; k < n; ++k) {
+          if (drawn_away[k] != 0)
+            types[k] = rule.next(types[k], rising[k], distances[k]);
+          else
+            rising[k] = 0;
+        }
       });
 }
 

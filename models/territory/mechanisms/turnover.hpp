@@ -1,7 +1,11 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
 
+#include "models/territory/levers/agenda.hpp"
 #include "models/territory/mechanisms/calendar.hpp"
 #include "models/territory/population/issues.hpp"
 #include "models/territory/state.hpp"
@@ -23,7 +27,7 @@ namespace entremise::territory {
 /// Who leaves this month. A director leaves `delay` months after an election with a chance that depends on whether the
 /// authority's executive is new since then; executives are looked up by organisation.
 inline auto turnover(const Parameters& p, ElectionCalendar calendar, IssueSpread spread,
-                     std::vector<Actor> executive_of) {
+                     std::vector<Actor> executive_of, std::shared_ptr<const Agenda> agenda) {
   struct Hazards {
     double background, renewal, reelected, changed, officer, manager, president, state;
     std::uint32_t delay;
@@ -34,18 +38,23 @@ inline auto turnover(const Parameters& p, ElectionCalendar calendar, IssueSpread
                                         // a month later.
                   std::max(1u, static_cast<std::uint32_t>(p["turnover.director_delay"]))};
   return each_actor<"turnover">(
-      reads(organisation_of, role_of, office_issues), renews(tenure), writes(arrived, issues_of),
-      [h, calendar, spread, executive_of = std::move(executive_of)](auto me, Draws& draws) {
+      reads(type_of, organisation_of, role_of, office_issues, present), renews(tenure),
+      writes(arrived, issues_of, training, preparation, engagement, minds_control),
+      [h, calendar, spread, executive_of = std::move(executive_of), agenda = std::move(agenda),
+       ordinary = static_cast<float>(p["engagement.ordinary"]),
+       minds = p["contracts.reactive_share"]](auto me, Draws& draws) {
         const std::uint32_t month = me.month();
+        const Conditions& now = (*agenda)[month];
         double leaves = 0;
         switch (static_cast<Role>(me.all(role_of)[me.id()])) {
           case Role::executive:
           case Role::councillor:
-            leaves = calendar.is_election(month) ? h.renewal : h.background;
+            leaves = std::max(calendar.is_election(month) ? h.renewal : h.background, now.upset);
             break;
           case Role::director:
             leaves = h.officer;
-            if (calendar.follows_election(month, h.delay)) {
+            if (calendar.follows_election(month, h.delay) ||
+                (month > h.delay && (*agenda)[month - h.delay].upset > 0)) {
               const Actor executive = executive_of[me.all(organisation_of)[me.id()]];
               // Tenures are those of last month: one who took office `delay` months ago has delay − 1 of them.
               const bool is_new = executive != no_entity && me.all(tenure)[executive] + 1u <= h.delay;
@@ -66,25 +75,35 @@ inline auto turnover(const Parameters& p, ElectionCalendar calendar, IssueSpread
             leaves = h.state;
             break;
         }
-        const bool renewed = draws.chance(leaves);
+        leaves += (1 - leaves) * now.departures[me.all(type_of)[me.id()]];
+        const bool renewed = draws.chance(me.all(present)[me.id()] == 0 ? 0.0 : leaves);
         me[arrived] = renewed ? 1 : 0;
         const auto months = me.all(tenure)[me.id()];
         me.next(tenure) = renewed ? std::uint16_t{0} : static_cast<std::uint16_t>(std::min(65535, months + 1));
         if (renewed) {
           draws.skip_to(1);
           me[issues_of] = spread.person(me.all(office_issues)[me.id()], draws);
+          draws.skip_to(2);
+          me[minds_control] = draws.chance(minds) ? 1 : 0;
+          me[training] = 0;
+          me[preparation] = 0.0f;
+          me[engagement] = ordinary;
         }
       });
 }
 
-/// What becomes of knowledge and evidence when one end of a relation has a new holder: of the newcomer, others keep
-/// φ_role of what they knew and a share of the evidence; the newcomer inherits the organisation's memory m.
-inline auto handover(const Parameters& p) {
+/// What becomes of knowledge, evidence and the work on disagreement when one end of a relation has a new holder: of the
+/// newcomer, others keep φ_role of what they knew and a share of the evidence; the newcomer inherits the organisation's
+/// memory m, and of what was worked through and brought into the open, max(m, m_ω) remains.
+inline auto handover(const Parameters& p, std::shared_ptr<const Agenda> agenda) {
   const auto role_share = static_cast<float>(p["interconnaissance.role_share"]);
   const auto evidence_share = static_cast<float>(p["trust.role_share"]);
-  const auto memory = static_cast<float>(p["interconnaissance.memory"]);
-  return each_relation<"handover">(reads(arrived), writes(interconnaissance, evidence_for, evidence_against),
-                                   [=](auto relation) {
+  const auto own_memory = static_cast<float>(p["interconnaissance.memory"]);
+  const auto inherited = static_cast<float>(p["disagreement.inherited"]);
+  return each_relation<"handover">(reads(arrived),
+                                   writes(interconnaissance, evidence_for, evidence_against, surfaced, worked),
+                                   [=, agenda = std::move(agenda)](auto relation) {
+                                     const float memory = std::max(own_memory, (*agenda)[relation.month()].memory);
                                      const auto pass_on = [&](auto side) {
                                        if (relation.all(arrived)[side.to()] != 0) {
                                          side[interconnaissance] *= role_share;
@@ -99,6 +118,9 @@ inline auto handover(const Parameters& p) {
                                      };
                                      pass_on(relation.ab());
                                      pass_on(relation.ba());
+                                     const float remains = std::max(memory, inherited);
+                                     relation[surfaced] = remains * relation[surfaced];
+                                     relation[worked] = remains * relation[worked];
                                    })
       .when([](auto relation) {
         return (relation.all(arrived)[relation.a()] | relation.all(arrived)[relation.b()]) != 0;

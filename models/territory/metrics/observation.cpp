@@ -9,6 +9,8 @@
 #include <tbb/parallel_reduce.h>
 #include <boost/pending/disjoint_sets.hpp>
 
+#include "models/territory/mechanisms/disagreement.hpp"
+#include "models/territory/metrics/joint_work.hpp"
 #include "sim/engine/exact_sum.hpp"
 
 namespace entremise::territory {
@@ -55,12 +57,17 @@ struct RelationSums {
   std::int64_t relations = 0, met = 0;
   std::array<std::int64_t, relation_types> types{};
   std::array<std::array<std::int64_t, relation_types>, relation_types> changes{};
-  ExactSum tension;
+  std::int64_t ruptures = 0;
+  ExactSum tension, distance, open, worked;
 
   RelationSums& operator+=(const RelationSums& o) {
     relations += o.relations;
     met += o.met;
+    ruptures += o.ruptures;
     tension += o.tension;
+    distance += o.distance;
+    open += o.open;
+    worked += o.worked;
     for (std::size_t k = 0; k < relation_types; ++k) {
       types[k] += o.types[k];
       for (std::size_t l = 0; l < relation_types; ++l) changes[k][l] += o.changes[k][l];
@@ -90,6 +97,7 @@ struct Sums {
 void add_relations(Sums& sums, const World& world, const ActivityRule& activity,
                    const std::array<float, actor_types>& critical, std::uint32_t first, std::uint32_t last) {
   const auto types = world[type_of];
+  const auto issues = world[issues_of];
   const auto pairs = world.graph().pairs();
   std::array<float, actor_types> delivery_known{}, delivery_base{};
   for (std::size_t t = 0; t < actor_types; ++t) {
@@ -105,6 +113,12 @@ void add_relations(Sums& sums, const World& world, const ActivityRule& activity,
     ++relation.types[world[relation_type_of][slot]];
     ++relation.changes[world[former_type][slot]][world[relation_type_of][slot]];
     relation.tension.add(world[tension][slot]);
+    relation.ruptures += world[ruptured][slot];
+    const float distance = disagreement(issues[pairs[slot].a], issues[pairs[slot].b]);
+    const float worked_through = world[worked][slot];
+    relation.distance.add(distance);
+    relation.open.add(DisagreementRule::open(distance, world[surfaced][slot], worked_through));
+    relation.worked.add(distance * worked_through);
 
     const std::size_t a = types[pairs[slot].a], b = types[pairs[slot].b];
     const std::size_t ab = 2 * std::size_t{slot}, ba = ab + 1;
@@ -186,7 +200,8 @@ Catalogue catalogue(const MeasureChoice& choice) {
       {"actor_type", "type of the actor who trusts, knows or acts", names(actor_type_names)},
       {"actor_type_to", "type of the actor who is trusted, known or acted with", names(actor_type_names)},
       {"relation_type", "type of the relation", names(relation_type_names)},
-      {"relation_type_to", "type of the relation after the month", names(relation_type_names)}};
+      {"relation_type_to", "type of the relation after the month", names(relation_type_names)},
+      {"criterion", "kind of value", names(criterion_names)}};
   const double no = std::numeric_limits<double>::infinity();
   const std::vector<std::string> set{"tie_set"}, set_type{"tie_set", "relation_type"},
       matrix{"tie_set", "actor_type", "actor_type_to"};
@@ -203,6 +218,12 @@ Catalogue catalogue(const MeasureChoice& choice) {
       {"interconnaissance_sufficient_share", "1", "share of sides at or above the critical interconnaissance",
        "part des liens orientés au-dessus de l'interconnaissance critique", set, 0, 1},
       {"tension", "1", "mean tension", "tension moyenne", set, 0, 1},
+      {"disagreement", "1", "mean disagreement on the issues", "désaccord moyen sur les sujets", set, 0, 1},
+      {"disagreement_open", "1", "mean disagreement that is in the open and not worked through",
+       "désaccord moyen mis au jour et non travaillé", set, 0, 1},
+      {"disagreement_worked", "1", "mean disagreement that has been worked through", "désaccord moyen travaillé", set,
+       0, 1},
+      {"ruptures", "1", "relations that broke this month", "relations rompues dans le mois", set, 0, no},
       {"encounter_share", "1", "share of relations whose two ends met this month",
        "part des relations dont les deux parties se sont rencontrées dans le mois", set, 0, 1},
       {"candour", "1", "share of candid speakers in the month's encounters",
@@ -272,6 +293,7 @@ Catalogue catalogue(const MeasureChoice& choice) {
        {},
        0,
        no}};
+  for (Variable& variable : joint_work_variables(choice.network)) v.push_back(std::move(variable));
   if (choice.network)
     v.push_back({"partnership_component",
                  "1",
@@ -332,6 +354,10 @@ void Observer::operator()(const World& world, std::vector<float>& series) const 
   each_set([](const S& s, const R&) { return ratio(s.known.value(), number(s.sides)); });
   each_set([](const S& s, const R&) { return ratio(number(s.sufficient), number(s.sides)); });
   each_set([](const S&, const R& r) { return ratio(r.tension.value(), number(r.relations)); });
+  each_set([](const S&, const R& r) { return ratio(r.distance.value(), number(r.relations)); });
+  each_set([](const S&, const R& r) { return ratio(r.open.value(), number(r.relations)); });
+  each_set([](const S&, const R& r) { return ratio(r.worked.value(), number(r.relations)); });
+  each_set([](const S&, const R& r) { return number(r.ruptures); });
   each_set([](const S&, const R& r) { return ratio(number(r.met), number(r.relations)); });
   each_set([](const S& s, const R&) { return ratio(number(s.candid), number(s.met)); });
   each_set([](const S& s, const R&) { return number(s.active()); });
@@ -393,6 +419,7 @@ void Observer::operator()(const World& world, std::vector<float>& series) const 
     }
   series.push_back(number(made));
   series.push_back(number(introduced));
+  observe_joint_work(world, choice_.network, series);
   if (choice_.network) series.push_back(largest_partnership(world));
 }
 

@@ -25,8 +25,10 @@ class IssueSpread {
     Draws draws(stream_key(luck, process_id("issues of organisations")), organisation, no_entity, 0);
     return around(centre_[type], organisation_, draws);
   }
-  /// The position of a person who takes an office.
-  [[nodiscard]] Issues person(const Issues& of_office, Draws& draws) const { return around(of_office, person_, draws); }
+  /// The position of a person who takes an office; `wider` times as far from the office's as usual.
+  [[nodiscard]] Issues person(const Issues& of_office, Draws& draws, float wider = 1) const {
+    return around(of_office, wider * person_, draws);
+  }
 
  private:
   static Issues around(const Issues& middle, float spread, Draws& draws) {

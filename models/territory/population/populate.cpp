@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "models/territory/mechanisms/enlargement.hpp"
 #include "models/territory/mechanisms/relation_types.hpp"
 #include "models/territory/mechanisms/trust.hpp"
 #include "sim/graph/generators.hpp"
@@ -126,11 +127,42 @@ bool between_social_and_public(ActorType a, ActorType b) {
 
 }  // namespace
 
+std::size_t office_count(const Specification& specification) {
+  if (specification.given) return specification.given->offices.size();
+  double count = 0;
+  for (std::size_t type = 0; type < actor_types; ++type)
+    count += specification.parameters.at("territory.population.elected_official", type);
+  return static_cast<std::size_t>(count);
+}
+
+namespace {
+
+// Offices that will join: of the types that there are, each a small organisation of its own.
+void add_newcomers(std::vector<GivenTerritory::Office>& offices, const std::vector<Enlargement>& enlargements,
+                   Luck luck) {
+  const std::size_t from_the_start = offices.size();
+  std::uint32_t organisations = 0;
+  for (const GivenTerritory::Office& office : offices) organisations = std::max(organisations, office.organisation + 1);
+  const StreamKey key = stream_key(luck, process_id("types of newcomers"));
+  for (const Enlargement& one : enlargements)
+    for (std::uint32_t n = 0; n < one.count; ++n) {
+      Draws draws(key, static_cast<std::uint32_t>(offices.size()), no_entity, 0);
+      const GivenTerritory::Office& like = offices[draws.below(static_cast<std::uint32_t>(from_the_start))];
+      constexpr std::array role_of_type{Role::councillor, Role::officer, Role::member, Role::state};
+      offices.push_back(
+          {{}, like.type, organisations++, role_of_type[static_cast<std::size_t>(like.type)], like.family, {}});
+    }
+}
+
+}  // namespace
+
 World populate(const Specification& specification, Luck luck) {
   const Parameters& p = specification.parameters;
   const GivenTerritory* given = specification.given ? &*specification.given : nullptr;
-  const std::vector<GivenTerritory::Office> offices = given ? given->offices : draw_offices(p, luck).offices;
+  std::vector<GivenTerritory::Office> offices = given ? given->offices : draw_offices(p, luck).offices;
   if (offices.size() < 2) throw std::invalid_argument("a territory needs at least two actors");
+  const std::size_t from_the_start = offices.size();
+  const std::vector<Enlargement> enlargements = enlargements_of(specification.levers, from_the_start);
 
   Graph graph;
   if (given) {
@@ -140,7 +172,13 @@ World populate(const Specification& specification, Luck luck) {
   } else {
     graph = draw_ties(p, offices, luck);
   }
+  if (!enlargements.empty()) {
+    add_newcomers(offices, enlargements, luck);
+    graph = Graph(static_cast<Actor>(offices.size()), {graph.pairs().begin(), graph.pairs().end()});
+  }
   World world(std::move(graph));
+  world.resize(ledger, 1);
+  world.resize(enlargement_progress, enlargements.size());
 
   const IssueSpread spread(p, luck);
   const StreamKey holders = stream_key(luck, process_id("first holders"));
@@ -153,10 +191,19 @@ World populate(const Specification& specification, Luck luck) {
     Draws draws(holders, i, no_entity, 0);
     const Issues of_office = spread.office(static_cast<std::size_t>(office.type), office.organisation, luck);
     world.fill(office_issues)[i] = office.issues ? *office.issues : of_office;
-    world.fill(issues_of)[i] = office.issues ? *office.issues : spread.person(of_office, draws);
+    const auto joins =
+        std::find_if(enlargements.begin(), enlargements.end(), [i](const Enlargement& one) { return one.brings(i); });
+    const float wider = joins != enlargements.end() ? joins->spread : 1.0f;
+    world.fill(present)[i] = i < from_the_start ? 1 : 0;
+    world.fill(issues_of)[i] = office.issues ? *office.issues : spread.person(of_office, draws, wider);
+    // Newcomers defend what they think: their office's interests are as far out as they are.
+    if (wider != 1.0f) world.fill(office_issues)[i] = world[issues_of][i];
     draws.skip_to(1);  // given positions take no words
     // Terms in progress: up to one municipal term of seniority (assumption; it matters only for directors' departures).
     world.fill(tenure)[i] = static_cast<std::uint16_t>(12 + draws.below(60));
+    draws.skip_to(2);
+    world.fill(minds_control)[i] = draws.chance(p["contracts.reactive_share"]) ? 1 : 0;
+    world.fill(engagement)[i] = static_cast<float>(p["engagement.ordinary"]);
   }
 
   const StreamKey ties = stream_key(luck, process_id("first impressions"));

@@ -22,8 +22,12 @@ struct Offices {
 /// The executive of each organisation, or no_entity where it has none.
 [[nodiscard]] std::vector<Actor> executives(const World& world);
 
+/// How many offices take part from the start.
+[[nodiscard]] std::size_t office_count(const Specification& specification);
+
 /// The territory at month 0: offices, their holders, institutional ties, and what the two ends of each know and trust
-/// of each other. From the user's own tables where the specification has them.
+/// of each other. From the user's own tables where the specification has them. Offices that are to join later are
+/// there, without relations, not yet present.
 /// @throws std::invalid_argument for fewer than two actors
 [[nodiscard]] World populate(const Specification& specification, Luck luck);
 

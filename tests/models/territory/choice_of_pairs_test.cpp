@@ -10,10 +10,10 @@ namespace {
 
 struct Sight {
   Graph graph;
-  std::vector<std::uint8_t> types;
+  std::vector<std::uint8_t> types, present;
   std::vector<float> tensions, knows, knowledge;
   std::vector<Intervention> taken;
-  [[nodiscard]] TerritoryInSight view() const { return {graph, types, tensions, knows, knowledge}; }
+  [[nodiscard]] TerritoryInSight view() const { return {graph, types, present, tensions, knows, knowledge}; }
 };
 
 // Few different values, so that equals are met with as well.
@@ -36,6 +36,11 @@ Sight arbitrary_sight(Actor least) {
     }
   s.graph = Graph(n, pairs);
   s.types = *rc::gen::container<std::vector<std::uint8_t>>(n, rc::gen::inRange<std::uint8_t>(0, 4));
+  s.present =
+      *rc::gen::container<std::vector<std::uint8_t>>(n, rc::gen::weightedElement<std::uint8_t>({{1, 0}, {6, 1}}));
+  // Only those present have relations, or have been met this month.
+  for (const Pair pair : pairs) s.present[pair.a] = s.present[pair.b] = 1;
+  for (const Intervention& t : s.taken) s.present[t.a] = s.present[t.b] = 1;
   s.tensions = *rc::gen::container<std::vector<float>>(pairs.size(), some_value());
   s.knows = *rc::gen::container<std::vector<float>>(2 * pairs.size(), some_value());
   s.knowledge = *rc::gen::container<std::vector<float>>(n, some_value());
@@ -64,7 +69,7 @@ std::vector<ChosenPair> looked_at_one_by_one(const Parameters& p, ChoiceStrategy
   std::vector<ChosenPair> all;
   for (Actor a = 0; a < s.graph.actors(); ++a)
     for (Actor b = a + 1; b < s.graph.actors(); ++b) {
-      if (is_taken(s, a, b)) continue;
+      if (is_taken(s, a, b) || s.present[a] == 0 || s.present[b] == 0) continue;
       const float likeness = s.types[a] == s.types[b] ? same : 1.0f;
       if (const auto slot = s.graph.find(a, b)) {
         const float known = 0.5f * (s.knows[2 * *slot] + s.knows[2 * *slot + 1]);
@@ -114,12 +119,15 @@ TEST_CASE("pairs chosen at random are different, free, and as many as there are"
     const auto chosen = ChoiceOfPairs(Parameters()).choose(ChoiceStrategy::at_random, count, s.view(), s.taken, draws);
     std::uint32_t free = 0;
     for (Actor a = 0; a < s.graph.actors(); ++a)
-      for (Actor b = a + 1; b < s.graph.actors(); ++b) free += is_taken(s, a, b) ? 0 : 1;
+      for (Actor b = a + 1; b < s.graph.actors(); ++b)
+        free += is_taken(s, a, b) || s.present[a] == 0 || s.present[b] == 0 ? 0 : 1;
     RC_ASSERT(chosen.size() == std::min(count, free));
     std::vector<Pair> seen;
     for (const ChosenPair& c : chosen) {
       RC_ASSERT(c.a < c.b);
       RC_ASSERT(!is_taken(s, c.a, c.b));
+      RC_ASSERT(s.present[c.a] == 1);
+      RC_ASSERT(s.present[c.b] == 1);
       RC_ASSERT(c.introduces == !s.graph.find(c.a, c.b).has_value());
       RC_ASSERT(std::find(seen.begin(), seen.end(), Pair{c.a, c.b}) == seen.end());
       seen.push_back({c.a, c.b});
@@ -131,6 +139,7 @@ TEST_CASE("pairs chosen at random are each as likely") {
   Sight s;
   s.graph = Graph(5, {{0, 1}, {2, 4}});
   s.types = {0, 1, 2, 3, 2};
+  s.present.assign(5, 1);
   s.tensions = {0.9f, 0};
   s.knows.assign(4, 0.5f);
   s.knowledge.assign(5, 0);
@@ -149,6 +158,7 @@ TEST_CASE("only the sixty-four best known of each type are looked at for introdu
   constexpr Actor n = 200;
   s.graph = Graph(n, {});
   s.types.assign(n, 2);
+  s.present.assign(n, 1);
   s.knowledge.assign(n, 0.5f);
   for (Actor i = 0; i < 70; ++i) s.knowledge[2 * i] = 0.9f;
   Draws draws = luck_of_the_month(1);

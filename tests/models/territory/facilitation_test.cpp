@@ -5,6 +5,7 @@
 
 #include "models/territory/mechanisms/facilitation.hpp"
 #include "models/territory/mechanisms/forgetting.hpp"
+#include "models/territory/mechanisms/new_ties.hpp"
 #include "models/territory/population/populate.hpp"
 #include "sim/engine/schedule.hpp"
 #include "tests/models/territory/territories.hpp"
@@ -22,6 +23,7 @@ Specification still(std::vector<GivenTerritory::Office> offices, std::vector<Giv
   for (const Key key : {Key("mechanisms.encounters"), Key("mechanisms.activity"), Key("mechanisms.gossip"),
                         Key("mechanisms.candour"), Key("mechanisms.turnover"), Key("mechanisms.forgetting")})
     p.set(key, 0);
+  everyday_alone(p);
   p.set("tension.relaxation", 0);
   p.set("facilitation.turnover", 0);
   s.given.emplace();
@@ -72,7 +74,8 @@ TEST_CASE("an introduction makes a tie with its first values") {
   const auto team = std::make_shared<const std::vector<Facilitator>>(facilitators_of(p, levers));
   prepare_facilitation(world, p, *team);
   for (float& known : world.fill(interconnaissance)) known = 1;  // no need where there is a relation
-  Schedule(facilitator_choices(p, team), introductions(), new_ties(p), embedding()).advance(world, luck);
+  Schedule(facilitator_choices(p, team), new_relations(p, luck), new_ties(p, luck, {}), embedding())
+      .advance(world, luck);
   const Intervention one = world[interventions][0];
   REQUIRE(one.introduces);
   const auto slot = world.graph().find(0, 1);
@@ -216,6 +219,7 @@ TEST_CASE("a better facilitator lends no less evidence") {
   Specification s = rural(36);
   s.parameters.set("mechanisms.candour", 0);
   s.parameters.set("mechanisms.gossip", 0);
+  everyday_alone(s.parameters);
   s.levers = {facilitator(1)};
   set(s.levers[0], "facilitator.strategy", static_cast<double>(ChoiceStrategy::at_random));
   const auto evidence = [&](double skill) {

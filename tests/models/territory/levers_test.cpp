@@ -11,6 +11,7 @@ constexpr Luck luck{81, 3};
 
 std::vector<float> series_without(Key switched_off) {
   Specification s = rural(months);
+  everyday_alone(s.parameters);
   s.parameters.set(switched_off, 0);
   return series_of(s, luck);
 }
@@ -88,7 +89,9 @@ TEST_CASE("watching more closely changes nothing") {
 }
 
 TEST_CASE("mechanisms do nothing when switched off, and something when on") {
-  const auto reference = series_of(rural(months), luck);
+  Specification everyday = rural(months);
+  everyday_alone(everyday.parameters);
+  const auto reference = series_of(everyday, luck);
   const auto last = [](const std::vector<float>& series, std::string_view name) {
     return value_of(series, months, name);
   };
@@ -133,7 +136,7 @@ TEST_CASE("mechanisms do nothing when switched off, and something when on") {
       CHECK(value_of(series, month, "interconnaissance") < value_of(series, month - 1, "interconnaissance"));
   }
   SECTION("forgetting") {
-    Specification s = rural(months);
+    Specification s = everyday;
     s.parameters.set("mechanisms.forgetting", 0);
     s.parameters.set("mechanisms.turnover", 0);
     const auto series = series_of(s, luck);
@@ -147,7 +150,7 @@ TEST_CASE("mechanisms do nothing when switched off, and something when on") {
     CHECK(last(series, "interconnaissance") < last(reference, "interconnaissance"));
   }
   SECTION("gossip") {
-    Specification s = rural(months);
+    Specification s = everyday;
     s.parameters.set("gossip.rate", 0);
     CHECK(same_bits(series_without("mechanisms.gossip"), series_of(s, luck)));
     s.parameters.set("gossip.rate", 0.1);
@@ -161,7 +164,7 @@ TEST_CASE("mechanisms do nothing when switched off, and something when on") {
     CHECK(last(reference, "tension") != 0.05f);
   }
   SECTION("turnover") {
-    Specification s = rural(months);
+    Specification s = everyday;
     s.parameters.set("mechanisms.turnover", 0);
     const World start = after(s, luck, 0), world = after(s, luck, months);
     for (const auto one : world[arrived]) CHECK(one == 0);

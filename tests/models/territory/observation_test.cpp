@@ -45,6 +45,76 @@ double mean_of(const std::vector<Held>& all, F f, Keep keep) {
   return n > 0 ? sum / n : nothing;
 }
 
+void measure_joint_work(const World& world, std::map<std::string, std::vector<double>>& m) {
+  for (std::size_t type = 0; type < 4; ++type) {
+    double n = 0, engaged = 0, gained = 0;
+    for (Actor i = 0; i < world.graph().actors(); ++i)
+      if (world[present][i] != 0 && world[type_of][i] == type) {
+        ++n;
+        engaged += double{world[engagement][i]};
+        gained += double{world[benefit][i]};
+      }
+    m["engagement"].push_back(engaged / n);
+    m["benefit"].push_back(gained / n);
+  }
+  const Ledger& book = world[ledger][0];
+  const auto count = [&](const char* name, std::int64_t n) { m[name] = {static_cast<double>(n)}; };
+  const auto share = [&](const char* name, std::int64_t n, std::int64_t of) {
+    m[name] = {static_cast<double>(n) / static_cast<double>(of)};
+  };
+  count("projects_attempted", book.attempted);
+  count("projects_started", book.started);
+  count("projects_active", 0);
+  count("projects_succeeded", book.succeeded);
+  count("projects_failed", book.failed);
+  count("projects_succeeded_total", book.all_succeeded);
+  count("milestones", book.milestones);
+  share("project_intention", book.contributions_meant, book.contributions_due);
+  share("project_cooperation", book.contributions_made, book.contributions_due);
+  share("project_round_success", book.rounds_succeeded, book.rounds);
+  for (std::size_t k = 0; k < criteria; ++k) {
+    m["value_created"].push_back(book.created[k].value());
+    m["value_destroyed"].push_back(book.destroyed[k].value());
+  }
+  m["value_costs"] = {book.costs.value()};
+  m["value_net"] = {book.net_value.value()};
+  m["value_seen_share"] = {book.perceived.value() / book.actual.value()};
+  count("conversations", 0);
+  count("space_participants", 0);
+  count("calls_for_tenders", book.calls_for_tenders);
+  count("newcomers", book.newcomers);
+  m["lever_hours"] = {book.hours.value()};
+  m["lever_hours_total"] = {book.all_hours.value()};
+
+  // Gini: mean difference of all pairs, over twice the mean.
+  double difference = 0, sum = 0;
+  for (const float x : world[benefit]) {
+    sum += std::max(0.0, double{x});
+    for (const float y : world[benefit]) difference += std::abs(std::max(0.0, double{x}) - std::max(0.0, double{y}));
+  }
+  m["benefit_gini"] = {difference / (2 * static_cast<double>(world.graph().actors()) * sum)};
+  // Dependence: share of funding by tender, over the number of partners of that kind.
+  const auto is_social = [&](Actor i) { return world[type_of][i] == 2; };
+  const auto funds = [&](std::uint32_t slot) {
+    const Pair pair = world.graph().pairs()[slot];
+    return is_social(pair.a) != is_social(pair.b) && world[tender][slot] > 0;
+  };
+  const auto partners = [&](Actor i) {
+    double n = 0;
+    for (const Link link : world.graph().links(i)) n += funds(link.slot) ? 1 : 0;
+    return n;
+  };
+  double asymmetry = 0, ties = 0;
+  for (std::uint32_t slot = 0; slot < world.graph().relations(); ++slot)
+    if (funds(slot)) {
+      const Pair pair = world.graph().pairs()[slot];
+      asymmetry +=
+          std::abs(double{world[tender][slot]} / partners(pair.a) - double{world[tender][slot]} / partners(pair.b));
+      ++ties;
+    }
+  m["power_asymmetry"] = {asymmetry / ties};
+}
+
 // All measures by name, in the order of their axes.
 std::map<std::string, std::vector<double>> measured(const World& world, const Parameters& p) {
   std::map<std::string, std::vector<double>> m;
@@ -83,6 +153,28 @@ std::map<std::string, std::vector<double>> measured(const World& world, const Pa
         all, [&](const Held& h) { return h.knows >= critical[h.to] ? 1.0 : 0.0; }, any));
     m["tension"].push_back(mean_of(
         all, [&](const Held& h) { return double{world[tension][h.slot]}; }, any));
+    const auto distance = [&](const Held& h) {
+      const Pair pair = world.graph().pairs()[h.slot];
+      double sum = 0;
+      for (std::size_t k = 0; k < issue_count; ++k) {
+        const double gap = double{world[issues_of][pair.a][k]} - double{world[issues_of][pair.b][k]};
+        sum += gap * gap;
+      }
+      return std::sqrt(sum) / 4;  // from corner to corner
+    };
+    const auto worked_through = [&](const Held& h) { return double{static_cast<float>(world[worked][h.slot])}; };
+    m["disagreement"].push_back(mean_of(all, distance, any));
+    m["disagreement_open"].push_back(mean_of(
+        all,
+        [&](const Held& h) {
+          return distance(h) * (1 - worked_through(h)) * double{static_cast<float>(world[surfaced][h.slot])};
+        },
+        any));
+    m["disagreement_worked"].push_back(mean_of(
+        all, [&](const Held& h) { return distance(h) * worked_through(h); }, any));
+    double broken = 0;
+    for (const Held& h : all) broken += world[ruptured][h.slot] / 2.0;
+    m["ruptures"].push_back(broken);
     m["encounter_share"].push_back(mean_of(
         all, [&](const Held& h) { return met(h) ? 1.0 : 0.0; }, any));
     m["candour"].push_back(mean_of(
@@ -150,6 +242,7 @@ std::map<std::string, std::vector<double>> measured(const World& world, const Pa
   }
   m["interventions"] = {made};
   m["introductions"] = {introduced};
+  measure_joint_work(world, m);
   // Partnerships: spread a label until nothing changes.
   std::vector<Actor> label(world.graph().actors());
   for (Actor i = 0; i < label.size(); ++i) label[i] = i;

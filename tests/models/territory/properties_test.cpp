@@ -29,8 +29,9 @@ Specification arbitrary_territory() {
   }
   if (actors < 2) s.parameters.set("territory.population.state_officer", 2);
   s.parameters.set("territory.authorities", *rc::gen::inRange(1, 5));
-  for (auto levers = *rc::gen::inRange(0, 3); levers > 0; --levers) {
+  for (auto levers = *rc::gen::inRange(0, 5); levers > 0; --levers) {
     Lever lever = facilitator(*rc::gen::inRange<std::uint32_t>(0, 30));
+    lever.kind = lever_kinds[*rc::gen::inRange<std::size_t>(0, lever_kinds.size())].kind;
     if (*rc::gen::arbitrary<bool>()) lever.until = *rc::gen::inRange<std::uint32_t>(0, 50);
     for (std::size_t f = 0; f < lever_registry.size(); ++f)
       if (*rc::gen::arbitrary<bool>()) lever.values[f] = some_value(lever_registry[f]);
@@ -65,7 +66,7 @@ TEST_CASE("every column stays within its bounds and every measure within its ran
           if (!std::isnan(value) && (value < variable.valid_min || value > variable.valid_max))
             RC_FAIL(variable.name + " is " + std::to_string(value) + " in month " + std::to_string(month));
           // A count is always defined.
-          if (std::isnan(value)) RC_ASSERT(variable.valid_max <= 1);
+          if (std::isnan(value)) RC_ASSERT(variable.valid_max <= 1 || variable.valid_min < 0);
         }
     }
   }));
@@ -80,6 +81,11 @@ TEST_CASE("types that are alike in everything are alike in what becomes of them"
   // Contracts make the social economy special, turnover has a calendar for each type, and embedding goes by degree.
   p.set("candour.control", 0);
   p.set("network.control_rate", 0);
+  for (const Key key : {Key("mechanisms.tenders"), Key("mechanisms.hidden_cost"), Key("projects.intention_tender"),
+                        Key("projects.intention_control"), Key("value.cost_asymmetry")})
+    p.set(key, 0);
+  constexpr Key first_weight = "value.weight.elected_official.social";
+  for (std::size_t k = 0; k < actor_types * criteria; ++k) p.set_index(first_weight.index() + k, 0.25);
   p.set("mechanisms.turnover", 0);
   p.set("interconnaissance.embedding", 0);
   constexpr std::array<std::string_view, 3> names{"trust_mixing", "interconnaissance_mixing", "cooperation_mixing"};
@@ -104,6 +110,7 @@ TEST_CASE("types that are alike in everything are alike in what becomes of them"
 
 TEST_CASE("without constraints, knowing them changes nothing of trust") {
   Specification s = rural(48);
+  everyday_alone(s.parameters);  // knowledge also decides whom one asks to join a project
   set_constraints(s.parameters, 0);
   const auto trusts = [&](double known) {
     set_matrix(s.parameters, first_known, known);
@@ -120,6 +127,7 @@ TEST_CASE("knowing more of constraints, trust is higher; negativity lowers it") 
   // On the same luck, where knowledge stays as it is and nobody speaks openly, this holds for each relation.
   Specification s = rural(36);
   Parameters& p = s.parameters;
+  everyday_alone(p);
   for (const Key key : {Key("mechanisms.candour"), Key("mechanisms.learning"), Key("mechanisms.gossip")}) p.set(key, 0);
   const auto trusts = [&](double known, double negativity) {
     set_matrix(p, first_known, known);

@@ -21,9 +21,17 @@ inline World random_world(Actor actors, double density, std::uint32_t which) {
   for (Actor i = 0; i < actors; ++i) {
     world.fill(type_of)[i] = static_cast<std::uint8_t>(draws.below(4));
     world.fill(arrived)[i] = static_cast<std::uint8_t>(draws.below(2));
+    world.fill(present)[i] = draws.chance(0.9) ? 1 : 0;
+    world.fill(engagement)[i] = draws.uniform_float();
+    world.fill(benefit)[i] = 4 * draws.uniform_float() - 1;
+    for (float& x : world.fill(issues_of)[i]) x = 2 * draws.uniform_float() - 1;
   }
   for (std::uint32_t slot = 0; slot < world.graph().relations(); ++slot) {
     world.fill(tension)[slot] = draws.uniform_float();
+    world.fill(tender)[slot] = draws.chance(0.5) ? draws.uniform_float() : 0.0f;
+    world.fill(surfaced)[slot] = draws.uniform_float();
+    world.fill(worked)[slot] = draws.uniform_float();
+    world.fill(ruptured)[slot] = static_cast<std::uint8_t>(draws.below(2));
     world.fill(silence)[slot] = static_cast<std::uint8_t>(draws.below(12));
     world.fill(institutional)[slot] = static_cast<std::uint8_t>(draws.below(2));
     world.fill(relation_type_of)[slot] = static_cast<std::uint8_t>(draws.below(4));
@@ -36,6 +44,19 @@ inline World random_world(Actor actors, double density, std::uint32_t which) {
           world[silence][slot] == 0 ? static_cast<std::uint8_t>(draws.below(2)) : std::uint8_t{0};
     }
   }
+  world.resize(ledger, 1);
+  Ledger& book = world.fill(ledger)[0];
+  for (std::int64_t* n : {&book.attempted, &book.started, &book.succeeded, &book.failed, &book.all_succeeded,
+                          &book.milestones, &book.calls_for_tenders, &book.newcomers, &book.contributions_made})
+    *n = draws.below(100);
+  book.contributions_due = book.contributions_made + draws.below(100);
+  book.contributions_meant = book.contributions_made + (book.contributions_due - book.contributions_made) / 2;
+  book.rounds = 7;
+  book.rounds_succeeded = 3;
+  for (ExactSum& sum : book.created) sum.add(draws.uniform());
+  for (ExactSum& sum : book.destroyed) sum.add(-draws.uniform());
+  for (ExactSum* sum : {&book.costs, &book.perceived, &book.actual, &book.hours, &book.net_value, &book.all_hours})
+    sum->add(draws.uniform());
   world.resize(interventions, 5);
   if (actors >= 2)
     for (Intervention& one : world.fill(interventions).first(3)) one = {draws.below(2), 0, 1, draws.chance(0.5)};
@@ -69,6 +90,8 @@ inline World relabelled(const World& world, const std::vector<Actor>& name) {
     }
   };
   [&]<class... Cs>(Columns<Cs...>) { (follow(Cs{}), ...); }(World::AllColumns{});
+  other.resize(ledger, 1);
+  other.fill(ledger)[0] = world[ledger][0];
   other.resize(interventions, world[interventions].size());
   for (std::size_t k = 0; k < world[interventions].size(); ++k) {
     Intervention one = world[interventions][k];

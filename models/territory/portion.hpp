@@ -1,0 +1,25 @@
+#pragma once
+#include <cstdint>
+
+namespace entremise::territory {
+
+/// A number from 0 to 1 in two bytes, in steps of 1/65535: for state of which there is one value per relation, where
+/// memory is what bounds the size of a territory. What is set is rounded to the nearest step, and cut to [0, 1].
+class Portion {
+ public:
+  constexpr Portion() noexcept = default;
+  constexpr Portion(float value) noexcept  // NOLINT(google-explicit-constructor): it stands for a number
+      : steps_(value <= 0      ? std::uint16_t{0}
+               : !(value <= 1) ? most
+                               : static_cast<std::uint16_t>(value * most + 0.5f)) {
+  }                                            // NOLINT(bugprone-incorrect-roundings)
+  constexpr operator float() const noexcept {  // NOLINT(google-explicit-constructor)
+    return static_cast<float>(steps_) * (1.0f / most);
+  }
+
+ private:
+  static constexpr std::uint16_t most = 65535;
+  std::uint16_t steps_ = 0;
+};
+
+}  // namespace entremise::territory
