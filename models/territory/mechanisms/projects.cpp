@@ -30,6 +30,24 @@ ProjectRule::ProjectRule(const Parameters& p)
       threshold_(p["projects.threshold"]),
       success_(p["projects.success_share"]) {}
 
+RoundRules::RoundRules(const Parameters& p, Luck luck, const std::shared_ptr<const Agenda>& of_months)
+    : project(p),
+      meet(p, of_months),
+      activity(p),
+      control(p),
+      tension(p),
+      influence(p),
+      value(p),
+      engagement(p),
+      meeting{static_cast<float>(p["spaces.project_safety"]), static_cast<float>(p["spaces.project_quality"]), 0, 0},
+      delivered(static_cast<float>(p["trust.delivered"])),
+      excused(static_cast<float>(p["trust.excused"])),
+      blamed(static_cast<float>(p["trust.negativity"] * p["trust.delivered"])),
+      talking(stream_key(luck, process_id("project meetings"))),
+      judging(stream_key(luck, process_id("judgement in projects"))),
+      worth(stream_key(luck, process_id("worth of projects"))),
+      agenda(of_months) {}
+
 std::vector<Actor> assemble(const ProjectRule& rule, const TeamSight& sight, Actor initiator, std::uint32_t asked,
                             double readiness, StreamKey key, std::uint32_t month) {
   struct Possible {
@@ -50,10 +68,9 @@ std::vector<Actor> assemble(const ProjectRule& rule, const TeamSight& sight, Act
                           link.to, link.slot, draws.word()});
   }
   const std::size_t count = std::min<std::size_t>(asked, candidates.size());
-  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count), candidates.end(),
-                    [](const Possible& x, const Possible& y) {
-                      return x.score != y.score ? x.score > y.score : x.actor < y.actor;
-                    });
+  std::partial_sort(
+      candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count), candidates.end(),
+      [](const Possible& x, const Possible& y) { return x.score != y.score ? x.score > y.score : x.actor < y.actor; });
   std::vector<Actor> partners;
   for (std::size_t k = 0; k < count; ++k) {
     const Possible& one = candidates[k];

@@ -170,224 +170,270 @@ inline auto pilot_projects(const Parameters& p, Luck luck, std::vector<Pilots> p
       });
 }
 
-/// The rounds of this month: meetings, contributions, judgements; and what those projects came to that end.
-inline auto project_rounds(const Parameters& p, Luck luck, std::shared_ptr<const Agenda> agenda) {
-  struct Rules {
-    ProjectRule project;
-    Encounter meet;
-    ActivityRule activity;
-    ControlRule control;
-    TensionRule tension;
-    InfluenceRule influence;
-    ValueRule value;
-    EngagementRule engagement;
-    Occasion meeting;
-    float delivered, excused, blamed;
+/// The rules by which a round of a project goes.
+struct RoundRules {
+  RoundRules(const Parameters& p, Luck luck, const std::shared_ptr<const Agenda>& agenda);
+
+  ProjectRule project;
+  Encounter meet;
+  ActivityRule activity;
+  ControlRule control;
+  TensionRule tension;
+  InfluenceRule influence;
+  ValueRule value;
+  EngagementRule engagement;
+  Occasion meeting;
+  float delivered, excused, blamed;  ///< evidence
+  StreamKey talking, judging, worth;
+  std::shared_ptr<const Agenda> agenda;
+};
+
+/// One project in a month in which it holds a round: the steps in which it does.
+template <class World>
+class ProjectRound {
+ public:
+  ProjectRound(const RoundRules& rules, const World& world, Actor leader)
+      : rules_(rules),
+        world_(world),
+        now_((*rules.agenda)[world.month()]),
+        project_(world[project_of][leader]),
+        book_(world[ledger][0]),
+        leader_(leader),
+        fifty_fifty_((project_.flags & Project::fifty_fifty) != 0) {
+    members_[n_++] = leader;
+    for (std::size_t k = 0; k < project_.partner_count; ++k) members_[n_++] = project_.partners[k];
+    find_relations();
+  }
+
+  void hold() {
+    let_leave();
+    meet();
+    contribute();
+    judge();
+    if (project_.held == project_.rounds || n_ < least_members) conclude();
+  }
+
+ private:
+  static constexpr std::size_t most = Project::most_partners + 1, least_members = 3;
+
+  void find_relations() {
+    for (std::size_t i = 0; i < n_; ++i)
+      for (std::size_t j = 0; j < n_; ++j)
+        slots_[i][j] = i == j ? no_entity : world_.graph().find(members_[i], members_[j]).value_or(no_entity);
+  }
+  template <class F>
+  void each_pair(const F& f) {
+    for (std::size_t i = 0; i < n_; ++i)
+      for (std::size_t j = i + 1; j < n_; ++j)
+        if (slots_[i][j] != no_entity) f(i, j, slots_[i][j]);
+  }
+  [[nodiscard]] std::size_t type(std::size_t i) const { return world_[type_of][members_[i]]; }
+  [[nodiscard]] float distance(std::size_t i, std::size_t j) const {
+    return disagreement(world_[issues_of][members_[i]], world_[issues_of][members_[j]]);
+  }
+
+  // Who has broken with another member may leave: never the leader.
+  void let_leave() {
+    for (std::size_t j = n_; j-- > 1;) {
+      const bool broken =
+          std::any_of(slots_[j].begin(), slots_[j].begin() + static_cast<std::ptrdiff_t>(n_),
+                      [&](std::uint32_t slot) { return slot != no_entity && world_[cooldown][slot] != 0; });
+      if (!world_.draws(members_[j], leader_).chance(broken ? rules_.project.exit : 0.0)) continue;
+      for (std::size_t k = j; k + 1 < n_; ++k) members_[k] = members_[k + 1];
+      --n_;
+      find_relations();
+    }
+    project_.partner_count = static_cast<std::uint8_t>(n_ - 1);
+    std::copy(members_.begin() + 1, members_.begin() + static_cast<std::ptrdiff_t>(n_), project_.partners.begin());
+  }
+
+  // The meeting that opens the round: all who know each other talk.
+  void meet() {
+    const auto all = [&](auto column) { return world_[column]; };
+    int said = 0, candidly = 0;
+    each_pair([&](std::size_t, std::size_t, std::uint32_t slot) {
+      const auto relation = world_.relation(slot);
+      Draws draws(rules_.talking, relation.a(), relation.b(), world_.month());
+      draws.skip_to(Encounter::blocks * leader_);  // two may meet in two projects in one month
+      Occasion occasion = rules_.meeting;
+      occasion.norm = said == 0 ? 0.0f : static_cast<float>(candidly) / static_cast<float>(said);
+      candidly += rules_.meet(relation, Participant::of(all, relation.a()), Participant::of(all, relation.b()),
+                              occasion, draws);
+      said += 2;
+      rules_.influence.meet(world_[issues_of][relation.a()], world_[issues_of][relation.b()], occasion.quality);
+    });
+  }
+
+  // How a member sees the others, and how far control and their knowledge of it bear on its part.
+  struct Standing {
+    ProjectRule::Outlook outlook;
+    float known = 0;    ///< mean of what the others know of its constraints
+    float willing = 1;  ///< share of its good will that control leaves
   };
-  const Occasion meeting{static_cast<float>(p["spaces.project_safety"]),
-                         static_cast<float>(p["spaces.project_quality"]), 0, 0};
+  [[nodiscard]] Standing standing(std::size_t i) const {
+    Standing s;
+    ProjectRule::Outlook& o = s.outlook;
+    float others = 0;
+    for (std::size_t j = 0; j < n_; ++j) {
+      const std::uint32_t slot = slots_[i][j];
+      if (slot == no_entity) continue;
+      others += 1;
+      const std::size_t mine = side_index(slot, members_[i], members_[j]);
+      const float controlled = world_[control][slot] * (fifty_fifty_ ? 0.5f : 1.0f);
+      o.trust += world_[trust][mine];
+      o.distance += distance(i, j);
+      o.knows += world_[interconnaissance][mine];
+      o.talked += world_[dialogue][slot] <= rules_.project.talked_within ? 1.0f : 0.0f;
+      o.tension += world_[tension][slot];
+      o.tender += fifty_fifty_ ? 0.0f : world_[tender][slot];
+      o.control += controlled;
+      s.known += world_[interconnaissance][mine ^ 1u];
+      if (ControlRule::depends(type(i)))
+        s.willing = std::min(s.willing, rules_.control.willing(controlled, world_[minds_control][members_[i]]));
+    }
+    if (others > 0)
+      for (float* x : {&o.trust, &o.distance, &o.knows, &o.talked, &o.tension, &o.tender, &o.control, &s.known})
+        *x /= others;
+    else
+      o.trust = 0.5f;
+    o.engaged = world_[engagement][members_[i]];
+    return s;
+  }
+
+  // Who means to contribute, and who does.
+  void contribute() {
+    std::size_t made = 0;
+    for (std::size_t i = 0; i < n_; ++i) {
+      const Standing s = standing(i);
+      Draws draws = world_.draws(members_[i], leader_);
+      draws.skip_to(1);
+      const auto w = draws.template take<3>();
+      const bool meant = Draws::happens(w[0], rules_.project.intends(s.outlook) * s.willing);
+      const bool constrained = Draws::happens(w[1], rules_.activity.constraint(type(i)) + now_.constraint);
+      const bool helped = Draws::happens(w[2], rules_.activity.accommodation() * s.known);
+      parts_[i] = {meant, meant && (!constrained || helped)};
+      made += parts_[i].made ? 1 : 0;
+      book_.contributions_meant += meant ? 1 : 0;
+      if (!parts_[i].made) continue;
+      const double cost = rules_.value.cost(type(i), fifty_fifty_);
+      world_[benefit][members_[i]] -= static_cast<float>(cost);
+      book_.costs.add(cost);
+      book_.net_value.add(-cost);
+    }
+    success_ = rules_.project.round_succeeds(made, n_);
+    ++project_.held;
+    project_.succeeded = static_cast<std::uint8_t>(project_.succeeded + (success_ ? 1 : 0));
+    project_.delivered = static_cast<std::uint16_t>(project_.delivered + made);
+    book_.contributions_due += static_cast<std::int64_t>(n_);
+    book_.contributions_made += static_cast<std::int64_t>(made);
+    ++book_.rounds;
+    book_.rounds_succeeded += success_ ? 1 : 0;
+  }
+
+  // What members make of each other's parts, and what the work does to their relations.
+  void judge() {
+    each_pair([&](std::size_t i, std::size_t j, std::uint32_t slot) {
+      judge(i, j, slot);
+      judge(j, i, slot);
+      const std::size_t side = side_index(slot, members_[i], members_[j]);
+      const float apart = distance(i, j), open = world_[surfaced][slot], done = world_[worked][slot];
+      const float strain =
+          rules_.tension.strain(DisagreementRule::latent(apart, open, done), DisagreementRule::open(apart, open, done),
+                                0.5f * (world_[trust][side] + world_[trust][side ^ 1u]), rules_.meeting.safety);
+      world_[tension][slot] = rules_.tension.after(world_[tension][slot], 0, 1.0f, strain, success_);
+    });
+  }
+  void judge(std::size_t judging, std::size_t judged, std::uint32_t slot) {
+    const std::size_t side = side_index(slot, members_[judging], members_[judged]);
+    Draws draws(rules_.judging, members_[judging], members_[judged], world_.month());
+    draws.skip_to(leader_);
+    const bool understood = draws.chance(rules_.activity.attribution() * world_[interconnaissance][side]);
+    const bool noticed = draws.chance(rules_.activity.detection());
+    if (parts_[judged].made)
+      world_[evidence_for][side] += rules_.delivered;
+    else if (parts_[judged].meant && understood)
+      world_[evidence_for][side] += rules_.excused;
+    else if (noticed)
+      world_[evidence_against][side] += rules_.blamed;
+  }
+
+  // The project ends; with too few members left, as a failure.
+  void conclude() {
+    if (n_ >= least_members && rules_.project.succeeds(project_)) {
+      succeed();
+    } else {
+      ++book_.failed;
+      for (std::size_t i = 0; i < n_; ++i) {
+        float& engaged = world_[engagement][members_[i]];
+        engaged = rules_.engagement.after_failure(engaged);
+      }
+    }
+    project_ = {};
+  }
+  void succeed() {
+    std::array<bool, actor_types> types{};
+    for (std::size_t i = 0; i < n_; ++i) types[type(i)] = true;
+    const auto kinds = static_cast<std::size_t>(std::count(types.begin(), types.end(), true));
+    ++book_.succeeded;
+    ++book_.all_succeeded;
+    book_.milestones += kinds >= 3 ? 1 : 0;
+    Draws draws(rules_.worth, leader_, no_entity, world_.month());
+    const Criteria value = rules_.value.of_success(static_cast<double>(project_.delivered) / project_.held, kinds,
+                                                   double{now_.value}, draws);
+    for (std::size_t m = 0; m < criteria; ++m) {
+      (value[m] >= 0 ? book_.created : book_.destroyed)[m].add(value[m]);
+      book_.net_value.add(value[m]);
+    }
+    const auto members = static_cast<double>(n_);
+    double told = 0;  // n V̂, V̂ the members' mean
+    for (std::size_t i = 0; i < n_; ++i) {
+      const double perceived = rules_.value.perceived(value, type(i), now_);
+      told += perceived;
+      book_.perceived.add(perceived);
+      book_.actual.add(rules_.value.actual(value, type(i), now_));
+      world_[benefit][members_[i]] += static_cast<float>(perceived / members);
+      float& engaged = world_[engagement][members_[i]];
+      engaged = rules_.engagement.after_success(engaged, static_cast<float>(perceived));
+    }
+    for (std::size_t i = 0; i < n_; ++i)
+      world_[story][members_[i]] = std::max({0.0f, world_[story][members_[i]], static_cast<float>(told)});
+    if (fifty_fifty_)
+      each_pair([&](std::size_t, std::size_t, std::uint32_t slot) { world_[tender][slot] *= 1 - now_.release; });
+  }
+
+  const RoundRules& rules_;
+  const World& world_;
+  const Conditions& now_;
+  Project& project_;
+  Ledger& book_;
+  Actor leader_;
+  bool fifty_fifty_, success_ = false;
+  std::size_t n_ = 0;
+  std::array<Actor, most> members_{};
+  std::array<std::array<std::uint32_t, most>, most> slots_{};  // of each pair, if the two still have a relation
+  struct Part {
+    bool meant = false, made = false;
+  };
+  std::array<Part, most> parts_{};
+};
+
+/// The rounds of this month: meetings, contributions, judgements; and what those projects came to that end.
+inline auto project_rounds(const Parameters& p, Luck luck, const std::shared_ptr<const Agenda>& agenda) {
   return serial<"project rounds">(
-      reads(type_of, training, preparation, minds_control, control, trust),
+      reads(type_of, training, preparation, minds_control, control, trust, cooldown, dialogue),
       writes(issues_of, engagement, benefit, story, project_of, ledger, tender, tension, silence, surfaced, worked,
-             cooldown, dialogue, interconnaissance, evidence_for, evidence_against, delivery, candid),
-      [rules = Rules{ProjectRule(p), Encounter(p, agenda), ActivityRule(p), ControlRule(p), TensionRule(p),
-                     InfluenceRule(p), ValueRule(p), EngagementRule(p), meeting,
-                     static_cast<float>(p["trust.delivered"]), static_cast<float>(p["trust.excused"]),
-                     static_cast<float>(p["trust.negativity"] * p["trust.delivered"])},
-       judging = stream_key(luck, process_id("judgement in projects")),
-       talking = stream_key(luck, process_id("project meetings")),
-       worth = stream_key(luck, process_id("worth of projects")), agenda](auto world) {
-        const auto all = [&](auto column) { return world[column]; };
-        constexpr std::size_t most = Project::most_partners + 1;
-        const Conditions& now = (*agenda)[world.month()];
+             interconnaissance, evidence_for, evidence_against, delivery, candid),
+      [rules = RoundRules(p, luck, agenda)](auto world) {
         Ledger& book = world[ledger][0];
         for (Actor leader = 0; leader < world.graph().actors(); ++leader) {
-          Project& project = world[project_of][leader];
+          const Project& project = world[project_of][leader];
           if (project.start == world.month()) {
             ++book.attempted;
             book.started += project.active() ? 1 : 0;
           }
-          if (!project.active()) continue;
           const std::uint32_t age = world.month() - project.start;
-          if (age * project.rounds < (project.held + 1u) * project.months) continue;
-
-          std::array<Actor, most> members{leader};
-          std::size_t n = 1;
-          for (std::size_t k = 0; k < project.partner_count; ++k) members[n++] = project.partners[k];
-
-          // The slot of each pair, if the two still have a relation.
-          std::array<std::array<std::uint32_t, most>, most> slots{};
-          const auto find_slots = [&] {
-            for (std::size_t i = 0; i < n; ++i)
-              for (std::size_t j = 0; j < n; ++j)
-                slots[i][j] = i == j ? no_entity : world.graph().find(members[i], members[j]).value_or(no_entity);
-          };
-          find_slots();
-
-          // Who has broken with another member may leave: never the leader.
-          for (std::size_t j = n; j-- > 1;) {
-            const bool broken =
-                std::any_of(slots[j].begin(), slots[j].begin() + static_cast<std::ptrdiff_t>(n),
-                            [&](std::uint32_t slot) { return slot != no_entity && world[cooldown][slot] != 0; });
-            Draws draws = world.draws(members[j], leader);
-            if (!draws.chance(broken ? rules.project.exit : 0.0)) continue;
-            for (std::size_t k = j; k + 1 < n; ++k) members[k] = members[k + 1];
-            --n;
-            find_slots();
-          }
-          project.partner_count = static_cast<std::uint8_t>(n - 1);
-          std::copy(members.begin() + 1, members.begin() + static_cast<std::ptrdiff_t>(n), project.partners.begin());
-          const bool fifty_fifty = (project.flags & Project::fifty_fifty) != 0;
-
-          // A meeting first: all pairs talk.
-          int said = 0, candidly = 0;
-          for (std::size_t i = 0; i < n; ++i)
-            for (std::size_t j = i + 1; j < n; ++j) {
-              if (slots[i][j] == no_entity) continue;
-              const auto relation = world.relation(slots[i][j]);
-              Draws draws(talking, relation.a(), relation.b(), world.month());
-              draws.skip_to(Encounter::blocks * leader);  // two may meet in two projects in one month
-              Occasion occasion = rules.meeting;
-              occasion.norm = said == 0 ? 0.0f : static_cast<float>(candidly) / static_cast<float>(said);
-              candidly += rules.meet(relation, Participant::of(all, relation.a()), Participant::of(all, relation.b()),
-                                     occasion, draws);
-              said += 2;
-              rules.influence.meet(world[issues_of][relation.a()], world[issues_of][relation.b()], occasion.quality);
-            }
-
-          // Who contributes.
-          struct Part {
-            bool meant = false, made = false;
-          };
-          std::array<Part, most> parts{};
-          std::size_t made = 0;
-          double trust_of_all = 0;
-          for (std::size_t i = 0; i < n; ++i) {
-            ProjectRule::Outlook outlook;
-            float known = 0, willing = 1;
-            std::size_t others = 0;
-            for (std::size_t j = 0; j < n; ++j) {
-              const std::uint32_t slot = slots[i][j];
-              if (slot == no_entity) continue;
-              ++others;
-              const std::size_t mine = side_index(slot, members[i], members[j]), theirs = mine ^ 1u;
-              const float controlled = world[control][slot] * (fifty_fifty ? 0.5f : 1.0f);
-              outlook.trust += world[trust][mine];
-              outlook.distance += disagreement(world[issues_of][members[i]], world[issues_of][members[j]]);
-              outlook.knows += world[interconnaissance][mine];
-              outlook.talked += world[dialogue][slot] <= rules.project.talked_within ? 1.0f : 0.0f;
-              outlook.tension += world[tension][slot];
-              outlook.tender += fifty_fifty ? 0.0f : world[tender][slot];
-              outlook.control += controlled;
-              known += world[interconnaissance][theirs];
-              if (ControlRule::depends(world[type_of][members[i]]))
-                willing = std::min(willing, rules.control.willing(controlled, world[minds_control][members[i]]));
-            }
-            if (others > 0) {
-              const float share = 1.0f / static_cast<float>(others);
-              for (float* x : {&outlook.trust, &outlook.distance, &outlook.knows, &outlook.talked, &outlook.tension,
-                               &outlook.tender, &outlook.control, &known})
-                *x *= share;
-            } else {
-              outlook.trust = 0.5f;
-            }
-            trust_of_all += outlook.trust;
-            outlook.engaged = world[engagement][members[i]];
-            Draws draws = world.draws(members[i], leader);
-            draws.skip_to(1);
-            const auto w = draws.template take<3>();
-            const std::size_t type = world[type_of][members[i]];
-            parts[i].meant = Draws::happens(w[0], rules.project.intends(outlook) * willing);
-            const bool constrained = Draws::happens(w[1], rules.activity.constraint(type) + now.constraint);
-            const bool helped = Draws::happens(w[2], rules.activity.accommodation() * known);
-            parts[i].made = parts[i].meant && (!constrained || helped);
-            made += parts[i].made ? 1 : 0;
-            book.contributions_meant += parts[i].meant ? 1 : 0;
-            if (parts[i].made) {
-              const double cost = rules.value.cost(type, fifty_fifty);
-              world[benefit][members[i]] -= static_cast<float>(cost);
-              book.costs.add(cost);
-              book.net_value.add(-cost);
-            }
-          }
-          book.contributions_due += static_cast<std::int64_t>(n);
-          book.contributions_made += static_cast<std::int64_t>(made);
-          const bool success = rules.project.round_succeeds(made, n);
-          ++project.held;
-          project.succeeded = static_cast<std::uint8_t>(project.succeeded + (success ? 1 : 0));
-          project.delivered = static_cast<std::uint16_t>(project.delivered + made);
-          ++book.rounds;
-          book.rounds_succeeded += success ? 1 : 0;
-
-          // What members make of each other's parts, and what the work does to their relations.
-          for (std::size_t i = 0; i < n; ++i)
-            for (std::size_t j = 0; j < n; ++j) {
-              const std::uint32_t slot = slots[i][j];
-              if (slot == no_entity) continue;
-              const std::size_t mine = side_index(slot, members[i], members[j]);
-              Draws draws(judging, members[i], members[j], world.month());
-              draws.skip_to(leader);
-              const auto w = draws.template take<2>();
-              const bool understood =
-                  Draws::happens(w[0], rules.activity.attribution() * world[interconnaissance][mine]);
-              const bool noticed = Draws::happens(w[1], rules.activity.detection());
-              if (parts[j].made)
-                world[evidence_for][mine] += rules.delivered;
-              else if (parts[j].meant && understood)
-                world[evidence_for][mine] += rules.excused;
-              else if (noticed)
-                world[evidence_against][mine] += rules.blamed;
-              if (j < i) continue;
-              const std::size_t theirs = mine ^ 1u;
-              const float distance = disagreement(world[issues_of][members[i]], world[issues_of][members[j]]);
-              const float strain =
-                  rules.tension.strain(DisagreementRule::latent(distance, world[surfaced][slot], world[worked][slot]),
-                                       DisagreementRule::open(distance, world[surfaced][slot], world[worked][slot]),
-                                       0.5f * (world[trust][mine] + world[trust][theirs]), rules.meeting.safety);
-              world[tension][slot] = rules.tension.after(world[tension][slot], 0, 1.0f, strain, success);
-            }
-
-          if (project.held < project.rounds && n >= 3) continue;
-          // The project ends: with too few members left, as a failure.
-          std::array<bool, actor_types> types{};
-          for (std::size_t i = 0; i < n; ++i) types[world[type_of][members[i]]] = true;
-          const auto kinds = static_cast<std::size_t>(std::count(types.begin(), types.end(), true));
-          if (n >= 3 && rules.project.succeeds(project)) {
-            ++book.succeeded;
-            ++book.all_succeeded;
-            book.milestones += kinds >= 3 ? 1 : 0;
-            Draws draws(worth, leader, no_entity, world.month());
-            const Criteria value = rules.value.of_success(double{static_cast<float>(project.delivered)} / project.held,
-                                                          kinds, now.value, draws);
-            for (std::size_t m = 0; m < criteria; ++m) {
-              (value[m] >= 0 ? book.created : book.destroyed)[m].add(value[m]);
-              book.net_value.add(value[m]);
-            }
-            double mean_perceived = 0;
-            for (std::size_t i = 0; i < n; ++i) {
-              const std::size_t type = world[type_of][members[i]];
-              const double perceived = rules.value.perceived(value, type, now);
-              mean_perceived += perceived / static_cast<double>(n);
-              book.perceived.add(perceived);
-              book.actual.add(rules.value.actual(value, type, now));
-              world[benefit][members[i]] += static_cast<float>(perceived / static_cast<double>(n));
-              float& engaged = world[engagement][members[i]];
-              engaged = rules.engagement.after_success(engaged, static_cast<float>(perceived));
-            }
-            const auto told = static_cast<float>(std::max(0.0, static_cast<double>(n) * mean_perceived));
-            for (std::size_t i = 0; i < n; ++i) world[story][members[i]] = std::max(world[story][members[i]], told);
-            if (fifty_fifty)
-              for (std::size_t i = 0; i < n; ++i)
-                for (std::size_t j = i + 1; j < n; ++j)
-                  if (slots[i][j] != no_entity) world[tender][slots[i][j]] *= 1 - now.release;
-          } else {
-            ++book.failed;
-            for (std::size_t i = 0; i < n; ++i) {
-              float& engaged = world[engagement][members[i]];
-              engaged = rules.engagement.after_failure(engaged);
-            }
-          }
-          project = {};
+          if (project.active() && age * project.rounds >= (project.held + 1u) * project.months)
+            ProjectRound(rules, world, leader).hold();
         }
       });
 }
