@@ -349,6 +349,9 @@ class WorldView {
   /// Slots of the relations that the last rewiring phase of this month made, ascending; none before it.
   [[nodiscard]] std::span<const std::uint32_t> fresh() const noexcept { return world_.last_moves().splice.fresh; }
 
+  /// Actors who gained or lost a relation this month; some may be named more than once.
+  [[nodiscard]] std::span<const Actor> touched() const noexcept { return world_.touched(); }
+
   /// One relation with its own values, as an each_relation kernel would see it. \param slot below graph().relations()
   [[nodiscard]] RelationView<A> relation(std::uint32_t slot) const noexcept {
     return {access_, world_.graph(), world_.month(), slot, world_.graph().pairs()[slot]};

@@ -13,8 +13,8 @@
 
 /// \file
 /// A kind of phase for kernels that look at one value of every neighbour: averaging, counting, games. The values are
-/// gathered for many actors in one go, in a loop that nothing interrupts, so that the memory is asked for the next while
-/// the last have not come yet; a kernel that follows its links itself waits at the end of every row.
+/// gathered for many actors in one go, in a loop that nothing interrupts, so that the memory is asked for the next
+/// while the last have not come yet; a kernel that follows its links itself waits at the end of every row.
 
 namespace entremise {
 
@@ -68,8 +68,8 @@ class Around {
   std::size_t size_;
 };
 
-/// kernel(ActorView, Around<Value> [, Draws&]) for each actor, which sees the values that the column Gathered has for the
-/// far ends of its links; writes or renews columns of actors.
+/// kernel(ActorView, Around<Value> [, Draws&]) for each actor, which sees the values that the column Gathered has for
+/// the far ends of its links; writes or renews columns of actors.
 template <Name N, class Gathered, class A, class Kernel>
 struct AroundPhase : PhaseBase<N> {
   using AccessType = A;
@@ -112,8 +112,8 @@ struct AroundPhase : PhaseBase<N> {
       for (Actor base = first; base < last; base += detail::batch) {
         const Actor n = std::min<Actor>(detail::batch, last - base);
         const Link* const links = graph.links(base).data();  // rows lie one behind the other
-        const auto count = static_cast<std::size_t>(graph.links(base + n - 1).data() +
-                                                    graph.links(base + n - 1).size() - links);
+        const auto count =
+            static_cast<std::size_t>(graph.links(base + n - 1).data() + graph.links(base + n - 1).size() - links);
         if (gathered.size() < count + Around<Value>::lanes) gathered.resize(count + count / 2 + Around<Value>::lanes);
         Value* const to = gathered.data();
         for (std::size_t k = 0; k < count; ++k) to[k] = of[links[k].to];

@@ -25,11 +25,10 @@ template <Name N, class A, class Choice, class Kernel>
 struct ChoosingPhase : PhaseBase<N> {
   using AccessType = A;
   using View = ActorView<A>;
-  using ChoosingView = ActorView<const A>;
   static_assert(detail::only_per<Per::actor, typename A::Written> && detail::only_per<Per::actor, typename A::Renewed>,
                 "an each_actor_choosing phase may only change columns of actors: to change relations, use "
                 "each_relation");
-  static_assert(std::is_invocable_r_v<std::optional<Actor>, const Choice&, ChoosingView, Draws&>,
+  static_assert(std::is_invocable_r_v<std::optional<Actor>, const Choice&, View, Draws&>,
                 "the choice of an each_actor_choosing phase takes (me, draws) and gives an actor, or nothing");
   static constexpr bool draws = std::invocable<const Kernel&, View, Actor, Draws&>;
   static_assert(draws || std::invocable<const Kernel&, View, Actor>,
@@ -73,7 +72,7 @@ struct ChoosingPhase : PhaseBase<N> {
             [&](std::uint32_t k, Draws& stream) {
               at = base + k;
               local.carry_over(Per::actor, base + k);
-              const std::optional<Actor> other = choose(ChoosingView(local, graph, month, base + k), stream);
+              const std::optional<Actor> other = choose(View(local, graph, month, base + k), stream);
               who[count] = base + k;
               whom[count] = other.value_or(0);
               drawn[count] = stream.position();

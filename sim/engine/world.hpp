@@ -58,6 +58,7 @@ class World {
       (follow<Cs>(), ...);
       rewired_ = true;
       ended_.insert(ended_.end(), moves_.removed.begin(), moves_.removed.end());
+      touched_.insert(touched_.end(), moves_.touched.begin(), moves_.touched.end());
     }
     return moves_;
   }
@@ -69,19 +70,24 @@ class World {
   /// Relations that ended this month.
   [[nodiscard]] std::span<const Pair> ended() const noexcept { return ended_; }
 
+  /// Actors who gained or lost a relation this month; some may be named more than once.
+  [[nodiscard]] std::span<const Actor> touched() const noexcept { return touched_; }
+
   /// Starts the next month. The schedule calls it.
   void begin_month() noexcept {
     ++month_;
     rewired_ = false;
     moves_ = {};
     ended_.clear();
+    touched_.clear();
   }
 
   /// Memory of the graph and all columns, in bytes; spare buffers of renewed columns and the record of the month's last
   /// rewiring included.
   [[nodiscard]] std::size_t bytes() const noexcept {
     std::size_t sum = graph_.bytes() + moves_.from.capacity() * sizeof(moves_.from[0]) +
-                      ended_.capacity() * sizeof(ended_[0]) + moves_.removed.capacity() * sizeof(moves_.removed[0]) +
+                      ended_.capacity() * sizeof(ended_[0]) + touched_.capacity() * sizeof(touched_[0]) +
+                      moves_.removed.capacity() * sizeof(moves_.removed[0]) +
                       moves_.touched.capacity() * sizeof(moves_.touched[0]) +
                       moves_.splice.kept.capacity() * sizeof(moves_.splice.kept[0]) +
                       moves_.splice.fresh.capacity() * sizeof(moves_.splice.fresh[0]);
@@ -113,6 +119,7 @@ class World {
     rewired_ = false;
     moves_ = {};
     ended_.clear();
+    touched_.clear();
   }
 
  private:
@@ -137,6 +144,7 @@ class World {
   std::tuple<Store<Cs>...> stores_;
   Moves moves_;
   std::vector<Pair> ended_;
+  std::vector<Actor> touched_;
   std::uint32_t month_ = 0;
   bool rewired_ = false;
 };

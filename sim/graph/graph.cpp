@@ -254,27 +254,6 @@ std::size_t Graph::bytes() const noexcept {
          ids_.capacity() * sizeof(RelationId) + near_.bytes();
 }
 
-std::pair<Link, Link> nth_common(const Graph& graph, Actor a, Actor b, std::uint32_t n) {
-  if (const NearTable& near = graph.near(); !near.empty()) {
-    const Actor c = near.nth_common(a, b, n);
-    return {{c, near.slot(a, c)}, {c, near.slot(b, c)}};
-  }
-  const auto of_a = graph.links(a), of_b = graph.links(b);
-  auto left = of_a.begin();
-  auto right = of_b.begin();
-  for (;;) {
-    if (left->to == right->to) {
-      if (n-- == 0) return {*left, *right};
-      ++left;
-      ++right;
-    } else if (left->to < right->to) {
-      ++left;
-    } else {
-      ++right;
-    }
-  }
-}
-
 std::uint32_t common_count(const Graph& graph, Actor a, Actor b) {
   if (!graph.near().empty()) return graph.near().count_common(a, b);
   std::uint32_t count = 0;

@@ -141,9 +141,6 @@ void for_common(const Graph& graph, Actor a, Actor b, F f) {
   }
 }
 
-/// The n-th (from 0, ascending) of the actors whom for_common() would visit, as the two links; there must be that many.
-[[nodiscard]] std::pair<Link, Link> nth_common(const Graph& graph, Actor a, Actor b, std::uint32_t n);
-
 /// How many actors have a relation with both.
 [[nodiscard]] std::uint32_t common_count(const Graph& graph, Actor a, Actor b);
 

@@ -62,17 +62,8 @@ class NearTable {
       for (std::uint64_t left = common(a, b, w); left != 0; left &= left - 1)
         f(static_cast<std::uint32_t>(64 * w) + static_cast<std::uint32_t>(std::countr_zero(left)));
   }
-  /// The n-th (from 0) actor tied to both; there must be that many.
-  [[nodiscard]] std::uint32_t nth_common(std::uint32_t a, std::uint32_t b, std::uint32_t n) const noexcept {
-    std::size_t w = 0;
-    std::uint64_t left = common(a, b, 0);
-    for (std::uint32_t here; n >= (here = static_cast<std::uint32_t>(std::popcount(left))); n -= here)
-      left = common(a, b, ++w);
-    return static_cast<std::uint32_t>(64 * w) +
-           static_cast<std::uint32_t>(std::countr_zero(deposit(std::uint64_t{1} << n, left)));
-  }
-  /// Two choices of some of those tied to both, by their ranks: bit k of a choice stands for the (first + k)-th (from 0,
-  /// ascending). Writes tags[c] + the actor for each bit of choices[c], in no order between the two but ascending
+  /// Two choices of some of those tied to both, by their ranks: bit k of a choice stands for the (first + k)-th (from
+  /// 0, ascending). Writes tags[c] + the actor for each bit of choices[c], in no order between the two but ascending
   /// within each, and returns behind the last one.
   /// \param to with room for 15 more than are chosen, which may be overwritten
   std::uint32_t* pick_common(std::uint32_t a, std::uint32_t b, std::uint32_t first,

@@ -110,7 +110,9 @@ std::vector<TableRows> unpack(const std::vector<char>& payload, const std::vecto
 }  // namespace
 
 RowSpool::RowSpool(const std::filesystem::path& path, const std::vector<TableLayout>& tables, std::size_t runs)
-    : tables_(tables), runs_(runs), rows_(tables.size(), 0),
+    : tables_(tables),
+      runs_(runs),
+      rows_(tables.size(), 0),
       file_(::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
   if (file_ < 0) throw SpoolError("create the file of rows", errno);
 }

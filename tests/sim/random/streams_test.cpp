@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 #include <set>
 #include <vector>
 
@@ -258,4 +259,24 @@ TEST_CASE("A weighted choice never takes what has no weight", "[random][streams]
   const std::array<std::uint32_t, 4> highest{0xFFFFFFFFu, 0xFFFFFFFFu, 0xFFFFFFFFu, 0xFFFFFFFFu};
   Draws top(key, 0, 0, 0, {highest.data(), 1, 1});
   CHECK(top.choose(std::vector<double>{0.1, 0.2, 0.3, 0}) == 2);
+}
+
+TEST_CASE("A chance in single precision says what a chance says", "[random][streams]") {
+  const auto agree = [](std::uint32_t word, float p) {
+    CHECK((Draws::happens_float(word, p) != 0) == Draws::happens(word, p));
+  };
+  for (const float p :
+       {0.0f, -0.0f, -1.0f, 1.0f, 2.0f, 0.5f, 0x1p-24f, 0x1.8p-31f, 0x1p-32f, 0x1p-40f, 0x1p-149f, 0x1.fffffep-1f,
+        std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()})
+    for (const std::uint32_t word : {0u, 1u, 2u, 3u, 0x7FFFFFFFu, 0x80000000u, 0xFFFFFEFFu, 0xFFFFFF00u, ~0u})
+      agree(word, p);
+  Draws draws(key, 1, 2, 3);
+  for (int i = 0; i < 100'000; ++i) {
+    // Probabilities of every size, and words close to where they make the difference.
+    const float p = draws.uniform_float() * static_cast<float>(1.0 / (1u << draws.below(32)));
+    const auto at = static_cast<std::uint32_t>(p * 0x1p32);
+    if ((draws.happens_float(at, p) != 0) != Draws::happens(at, p)) agree(at, p);
+    if ((draws.happens_float(at + 1, p) != 0) != Draws::happens(at + 1, p)) agree(at + 1, p);
+    if ((draws.happens_float(at - 1, p) != 0) != Draws::happens(at - 1, p)) agree(at - 1, p);
+  }
 }
