@@ -39,7 +39,13 @@ struct Cast {
 /// fall, spaces and projects are planned and new relations made, people meet, work and are moved, relations break and
 /// are classified.
 [[nodiscard]] inline auto month_of(const Parameters& p, const Cast& cast) {
-  const auto& [luck, agenda, team, spaces, enlargements, executive_of, levers] = cast;
+  const auto& luck = cast.luck;
+  const auto& agenda = cast.agenda;
+  const auto& team = cast.team;
+  const auto& spaces = cast.spaces;
+  const auto& enlargements = cast.enlargements;
+  const auto& executive_of = cast.executive_of;
+  const auto& levers = cast.levers;
   const bool turns_over = p.is_on("mechanisms.turnover"), projects = p.is_on("mechanisms.projects");
   const bool facilitated = !team->empty(), gathers = !spaces.empty(), enlarges = !enlargements.empty();
   const bool makes_ties = facilitated || gathers || enlarges || projects;

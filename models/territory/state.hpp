@@ -183,27 +183,27 @@ inline constexpr struct ProjectOf {
 // ---- Relations -----------------------------------------------------------------------------------------------
 
 inline constexpr struct ContactRate {
-  using Value = float;
+  using Value = Portion;
   static constexpr Per per = Per::relation;
   static constexpr std::string_view name = "contact_rate", unit = "1/month",
                                     meaning = "chance of an encounter each month";
-  static constexpr Value initial = 0, lower = 0, upper = 1;
+  static constexpr Value initial = 0.0f;
 } contact_rate;
 
 inline constexpr struct Control {
-  using Value = float;
+  using Value = Portion;
   static constexpr Per per = Per::relation;
   static constexpr std::string_view name = "control", unit = "1",
                                     meaning = "how closely the public side controls a delegated mission";
-  static constexpr Value initial = 0, lower = 0, upper = 1;
+  static constexpr Value initial = 0.0f;
 } control;
 
 inline constexpr struct Tender {
-  using Value = float;
+  using Value = Portion;
   static constexpr Per per = Per::relation;
   static constexpr std::string_view name = "tender", unit = "1",
                                     meaning = "share of the relation's funding that goes by tender";
-  static constexpr Value initial = 0, lower = 0, upper = 1;
+  static constexpr Value initial = 0.0f;
 } tender;
 
 inline constexpr struct Tension {

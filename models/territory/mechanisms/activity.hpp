@@ -17,11 +17,16 @@
 
 namespace entremise::territory {
 
-/// How the partner's evidence changes.
+/// How the partner's evidence changes. Only numbers of 32 bits, for loops over many encounters.
 struct Verdict {
-  Outcome outcome = Outcome::none;
+  std::uint32_t outcome = 0;  ///< an Outcome
   float evidence_for = 0, evidence_against = 0;
 };
+
+/// 0 or 1 as a number to multiply with.
+[[nodiscard]] constexpr float as_float(std::uint32_t flag) noexcept {
+  return static_cast<float>(static_cast<std::int32_t>(flag));
+}
 
 class ActivityRule {
  public:
@@ -30,25 +35,12 @@ class ActivityRule {
         good_will_(p["activity.good_will"]),
         accommodation_(p.is_on("mechanisms.accommodation") ? p["activity.accommodation"] : 0),
         attribution_(p.is_on("mechanisms.attribution") ? 1 : 0),
-        detection_(p["trust.detection"]) {
+        detection_(p["trust.detection"]),
+        delivered_(static_cast<float>(p["trust.delivered"])),
+        excused_(static_cast<float>(p["trust.excused"])),
+        broken_(static_cast<float>(p["trust.negativity"] * p["trust.delivered"])) {
     for (std::size_t k = 0; k < constraint_.size(); ++k)
       constraint_[k] = p.at("activity.constraint.elected_official", k);
-    for (unsigned seen = 0; seen < outcome_.size(); ++seen) {
-      const bool kept = (seen & 1) != 0, intends = (seen & 2) != 0, understood = (seen & 4) != 0,
-                 noticed = (seen & 8) != 0;
-      if (kept) {
-        outcome_[seen] = Outcome::delivered;
-        for_[seen] = static_cast<float>(p["trust.delivered"]);
-      } else if (intends && understood) {
-        outcome_[seen] = Outcome::excused;
-        for_[seen] = static_cast<float>(p["trust.excused"]);
-      } else if (!noticed) {
-        outcome_[seen] = Outcome::unnoticed;
-      } else {
-        outcome_[seen] = intends ? Outcome::blamed : Outcome::unwilling;
-        against_[seen] = static_cast<float>(p["trust.negativity"] * p["trust.delivered"]);
-      }
-    }
   }
 
   /// Chance that an encounter carries a joint activity.
@@ -58,19 +50,29 @@ class ActivityRule {
   static constexpr std::size_t words = 5;
 
   /// One actor's part, as the partner sees it, who knows the actor's constraints by `known` (the partner's
-  /// interconnaissance of the actor). Without a branch, as any one would be guessed wrong half of the time.
+  /// interconnaissance of the actor). Without a branch, as any one would be guessed wrong half of the time, and with
+  /// numbers of 32 bits alone.
+  /// \param constrained chance of a constraint this month
+  /// \param noticing chance that the partner notices a failure
   /// \param willing share of the good will that control leaves
-  /// \param hardship added chance of a constraint this month
-  [[nodiscard]] Verdict part(std::size_t actor_type, float known, float willing, float hardship,
-                             std::span<const std::uint32_t, words> w) const noexcept {
-    const bool intends = Draws::happens(w[0], good_will_ * willing);
-    const bool constrained = Draws::happens(w[1], constraint_[actor_type] + hardship);
-    const bool helped = Draws::happens(w[2], accommodation_ * known);
-    const bool understood = Draws::happens(w[3], attribution_ * known);
-    const bool noticed = Draws::happens(w[4], detection_);
-    const bool kept = intends & (!constrained | helped);
-    const unsigned seen = unsigned{kept} | unsigned{intends} << 1 | unsigned{understood} << 2 | unsigned{noticed} << 3;
-    return {outcome_[seen], for_[seen], against_[seen]};
+  [[nodiscard]] Verdict part(float constrained, float noticing, float known, float willing,
+                             const std::array<std::uint32_t, words>& w) const noexcept {
+    const std::uint32_t intends = Draws::happens_float(w[0], static_cast<float>(good_will_) * willing);
+    const std::uint32_t meets_constraint = Draws::happens_float(w[1], constrained);
+    const std::uint32_t helped = Draws::happens_float(w[2], static_cast<float>(accommodation_) * known);
+    const std::uint32_t understood = Draws::happens_float(w[3], static_cast<float>(attribution_) * known);
+    const std::uint32_t noticed = Draws::happens_float(w[4], noticing);
+    const std::uint32_t kept = intends & (helped | (meets_constraint ^ 1u));
+    const std::uint32_t excused = intends & understood & (kept ^ 1u);
+    const std::uint32_t held_against = noticed & ((kept | excused) ^ 1u);
+    const std::uint32_t unnoticed = (kept | excused | held_against) ^ 1u;
+    // Exactly one of the five is 1. Sums, as compilers make branches of nested choices.
+    const auto number = [](Outcome outcome) { return static_cast<std::uint32_t>(outcome); };
+    const std::uint32_t outcome = kept * number(Outcome::delivered) + excused * number(Outcome::excused) +
+                                  (held_against & intends) * number(Outcome::blamed) +
+                                  (held_against & (intends ^ 1u)) * number(Outcome::unwilling) +
+                                  unnoticed * number(Outcome::unnoticed);
+    return {outcome, as_float(kept) * delivered_ + as_float(excused) * excused_, as_float(held_against) * broken_};
   }
 
   [[nodiscard]] double constraint(std::size_t actor_type) const noexcept { return constraint_[actor_type]; }
@@ -88,9 +90,7 @@ class ActivityRule {
  private:
   double rate_, good_will_, accommodation_, attribution_, detection_;
   std::array<double, actor_types> constraint_{};
-  // By what was seen: bit 0 kept, 1 intended, 2 understood, 3 noticed.
-  std::array<Outcome, 16> outcome_{};
-  std::array<float, 16> for_{}, against_{};
+  float delivered_, excused_, broken_;  // what each outcome adds to the evidence
 };
 
 }  // namespace entremise::territory

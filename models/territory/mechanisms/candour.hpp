@@ -15,7 +15,7 @@ namespace entremise::territory {
 class CandourRule {
  public:
   explicit CandourRule(const Parameters& p)
-      : on_(p.is_on("mechanisms.candour")),
+      : on_(p.is_on("mechanisms.candour") ? 1.0f : 0.0f),
         constant_(static_cast<float>(p["candour.constant"])),
         trust_(static_cast<float>(p["candour.trust"])),
         safety_(static_cast<float>(p["candour.safety"])),
@@ -34,9 +34,8 @@ class CandourRule {
   };
   /// Chance that the speaker is candid, where it is safe by `safety` and so far a share `norm` of words was candid.
   [[nodiscard]] float speaks_openly(const Speaker& who, float safety, float norm) const noexcept {
-    if (!on_) return 0;
-    return elementary::logistic(constant_ + trust_ * who.trusts + safety_ * safety - control_ * who.controlled +
-                                training_ * who.trained + preparation_ * who.prepared + norm_ * norm + who.freed);
+    return on_ * elementary::logistic(constant_ + trust_ * who.trusts + safety_ * safety - control_ * who.controlled +
+                                      training_ * who.trained + preparation_ * who.prepared + norm_ * norm + who.freed);
   }
   /// Chance that the listener takes advantage of what was said.
   [[nodiscard]] float exploits(float listeners_trust, float safety) const noexcept {
@@ -44,7 +43,7 @@ class CandourRule {
   }
 
  private:
-  bool on_;
+  float on_;  // 1 or 0: a factor, as a branch would keep loops over many from becoming vector instructions
   float constant_, trust_, safety_, control_, training_, preparation_, norm_, exploitation_;
 };
 

@@ -159,6 +159,7 @@ inline auto dialogue_spaces(const Parameters& p, std::shared_ptr<const Agenda> a
       writes(issues_of, preparation, tension, silence, surfaced, worked, dialogue, interconnaissance, evidence_for,
              evidence_against, delivery, candid),
       [rule = SpaceRule(p), meet = Encounter(p, std::move(agenda)), influence = InfluenceRule(p),
+       everyday = static_cast<float>(p["encounters.quality"]),
        polarises = p.is_on("mechanisms.polarisation") && p.is_on("mechanisms.influence")](auto world) {
         const auto all = [&](auto column) { return world[column]; };
         const auto talks = world[conversations];
@@ -182,7 +183,7 @@ inline auto dialogue_spaces(const Parameters& p, std::shared_ptr<const Agenda> a
             candidly += meet(relation, Participant::of(all, a), Participant::of(all, b), occasion, draws);
             said += 2;
             relation[dialogue] = 0;
-            influence.meet(world[issues_of][a], world[issues_of][b], gathering.quality);
+            influence.meet(world[issues_of][a], world[issues_of][b], gathering.quality, everyday);
           }
           if (static_cast<SpaceForm>(gathering.form) != SpaceForm::peers) continue;
           std::sort(participants.begin(), participants.end());

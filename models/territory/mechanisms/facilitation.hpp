@@ -132,7 +132,7 @@ inline auto facilitated_encounters(const Parameters& p, std::shared_ptr<const Ag
              evidence_against, delivery, candid, facilitator_knowledge, facilitator_neutrality, facilitator_standing,
              facilitator_attention),
       [rule = FacilitationRule(p), meet = Encounter(p, std::move(agenda)), influence = InfluenceRule(p),
-       team = std::move(team)](auto world) {
+       everyday = static_cast<float>(p["encounters.quality"]), team = std::move(team)](auto world) {
         const std::size_t actors = world.graph().actors();
         std::array<float, 2> camp_size{};
         for (Actor i = 0; i < actors; ++i) camp_size[camp_of(world[type_of][i])] += 1;
@@ -151,7 +151,7 @@ inline auto facilitated_encounters(const Parameters& p, std::shared_ptr<const Ag
                                   std::min(1.0f, rule.quality + rule.quality_skill * facilitator.skill), 0, 1};
           const auto all = [&](auto column) { return world[column]; };
           meet(relation, Participant::of(all, relation.a()), Participant::of(all, relation.b()), occasion, draws);
-          influence.meet(world[issues_of][relation.a()], world[issues_of][relation.b()], occasion.quality);
+          influence.meet(world[issues_of][relation.a()], world[issues_of][relation.b()], occasion.quality, everyday);
           // Both have been coached for what comes after.
           world[preparation][relation.a()] = world[preparation][relation.b()] = 1.0f;
           if (relation[tension] > rule.threshold)

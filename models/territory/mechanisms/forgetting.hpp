@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include "models/territory/mechanisms/trust_update.hpp"
 #include "models/territory/state.hpp"
@@ -14,15 +15,20 @@
 
 namespace entremise::territory {
 
-/// Counts shared contacts anew where the graph has changed.
+/// Counts shared contacts anew where they may have changed: in the relations of those who gained or lost one.
 inline auto embedding() {
-  return each_relation<"embedding">(
-             writes(shared_contacts),
-             [](auto relation) {
-               const std::uint32_t n = common_count(relation.graph(), relation.a(), relation.b());
-               relation[shared_contacts] = static_cast<std::uint16_t>(std::min<std::uint32_t>(n, 65535));
-             })
-      .when_rewired();
+  return serial<"embedding">(writes(shared_contacts), [](auto world) {
+    const Graph& graph = world.graph();
+    const auto shared = world[shared_contacts];
+    std::vector<Actor> touched(world.touched().begin(), world.touched().end());
+    std::sort(touched.begin(), touched.end());
+    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+    for (const Actor a : touched)
+      for (const Link link : graph.links(a)) {
+        const std::uint32_t n = common_count(graph, a, link.to);
+        shared[link.slot] = static_cast<std::uint16_t>(std::min<std::uint32_t>(n, 65535));
+      }
+  });
 }
 
 /// The month's fading, and a clean page for its events. Also brings `trust` up to date with the evidence.

@@ -18,7 +18,7 @@
 namespace entremise::territory {
 
 /// Which of eight contacts speak, each with the same probability on its own, decided by one word: it chooses one of the
-/// 256 sets of contacts, each with its probability to within 2^-32 (alias method: Walker 1977, Vose 1991).
+/// 256 sets of contacts, each with its probability to within 2^-24 (alias method: Walker 1977, Vose 1991).
 class Speakers {
  public:
   explicit Speakers(double rate) noexcept {
@@ -113,7 +113,7 @@ class Gossip {
 
     template <class Batch>
     void hear(const Batch& batch, std::uint32_t position, std::uint32_t speak, std::uint32_t first) {
-      const auto [a, b] = batch.pairs()[position];
+      const Actor a = batch.pairs()[position].a, b = batch.pairs()[position].b;
       const std::uint32_t to_a = 2 * position << 16, to_b = to_a + (1 << 16);
       if (const NearTable& near = batch.graph().near(); !near.empty()) {
         const std::uint32_t* const behind =
@@ -165,8 +165,8 @@ class Gossip {
       for (std::uint32_t k = 0; k < size; ++k) {
         const auto side = static_cast<std::int32_t>(said.code[k] >> 16);
         const auto speaker = static_cast<std::int32_t>(said.code[k] & 0xFFFF);
-        change[k] = change_by(own[side], all[sides[listener[side] * n + speaker]],
-                              all[sides[speaker * n + subject[side]]]);
+        change[k] =
+            change_by(own[side], all[sides[listener[side] * n + speaker]], all[sides[speaker * n + subject[side]]]);
       }
     } else {
       for (std::uint32_t k = 0; k < size; ++k)

@@ -32,9 +32,11 @@ class InfluenceRule {
     const float repelled = distance > repulsion_distance_ && quality < repulsion_quality_ ? repulsion_ : 0.0f;
     return strength_ * quality * (attracted - repelled);
   }
-  /// Both move at once, each from where the other stood.
-  void meet(Issues& x, Issues& y, float quality) const noexcept {
-    const float step = pull(disagreement(x, y), quality);
+  /// Both move at once, each from where the other stood. A talk that comes before the month's everyday ones moves them
+  /// by what it has beyond talk of quality `everyday`: all who have met are moved that far later in the month.
+  void meet(Issues& x, Issues& y, float quality, float everyday = 0) const noexcept {
+    const float distance = disagreement(x, y);
+    const float step = pull(distance, quality) - pull(distance, everyday);
     for (std::size_t k = 0; k < issue_count; ++k) {
       const float gap = step * (y[k] - x[k]);
       x[k] = std::clamp(x[k] + gap, -1.0f, 1.0f);

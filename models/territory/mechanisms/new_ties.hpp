@@ -72,7 +72,8 @@ inline auto new_ties(const Parameters& p, Luck luck, std::vector<Enlargement> en
   for (std::size_t k = 0; k < values.knows.size(); ++k)
     values.knows[k] = static_cast<float>(p.at("interconnaissance.initial.elected_official.elected_official", k));
   return serial<"new ties">(
-      reads(type_of, present, interventions), writes(contact_rate, tension, interconnaissance, trust, evidence_for),
+      reads(type_of, present, interventions),
+      writes(contact_rate, tension, silence, interconnaissance, trust, evidence_for),
       [values, rule = TrustRule(p), enlargements = std::move(enlargements),
        knowing = stream_key(luck, process_id("newcomers' impressions"))](auto world) {
         const Graph& graph = world.graph();
@@ -82,6 +83,7 @@ inline auto new_ties(const Parameters& p, Luck luck, std::vector<Enlargement> en
           const bool joins = is_new(pair.a) || is_new(pair.b);
           world[contact_rate][slot] = joins ? values.office_rate : values.space_rate;
           world[tension][slot] = values.tension;
+          world[silence][slot] = 1;  // the two have yet to meet
           Draws draws(knowing, pair.a, pair.b, world.month());
           for (const auto& [from, to] : {std::pair{pair.a, pair.b}, std::pair{pair.b, pair.a}}) {
             const std::size_t side = side_index(slot, from, to);

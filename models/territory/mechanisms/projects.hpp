@@ -285,7 +285,7 @@ class ProjectRound {
       o.knows += world_[interconnaissance][mine];
       o.talked += world_[dialogue][slot] <= rules_.project.talked_within ? 1.0f : 0.0f;
       o.tension += world_[tension][slot];
-      o.tender += fifty_fifty_ ? 0.0f : world_[tender][slot];
+      o.tender += fifty_fifty_ ? 0.0f : static_cast<float>(world_[tender][slot]);
       o.control += controlled;
       s.known += world_[interconnaissance][mine ^ 1u];
       if (ControlRule::depends(type(i)))

@@ -50,7 +50,8 @@ class RelationTypeRule {
     return static_cast<std::uint8_t>(high < low ? 2 + int{upper_high} : int{upper_low});
   }
 
-  /// Whether another type than the present one is nearer by the margin. Without a branch, for loops over many relations.
+  /// Whether another type than the present one is nearer by the margin. Without a branch, for loops over many
+  /// relations.
   [[nodiscard]] bool is_drawn_away(std::uint32_t type, const Distances& d) const noexcept {
     const float low = std::min(d[0], d[1]), high = std::min(d[2], d[3]), least = std::min(low, high);
     const float own_low = type == 1 ? d[1] : d[0], own_high = type == 3 ? d[3] : d[2];
@@ -92,14 +93,14 @@ inline auto classification(const Parameters& p) {
 
         std::array<float, relations_in_batch> known, least, asymmetry;
         const float* const knows = batch[interconnaissance].data();
-        const float* const tenders = batch[tender].data();
+        const Portion* const tenders = batch[tender].data();
         for (std::uint32_t k = 0; k < n; ++k) {
           const float ab = trusts[2 * k], ba = trusts[2 * k + 1];
           known[k] = 0.5f * (knows[2 * k] + knows[2 * k + 1]);
           least[k] = std::min(ab, ba);
-          asymmetry[k] = std::max(tenders[k], std::fabs(ab - ba));
+          asymmetry[k] = std::max(static_cast<float>(tenders[k]), std::fabs(ab - ba));
         }
-        const float* const controlled = batch[control].data();
+        const Portion* const controlled = batch[control].data();
         const auto types = batch[relation_type_of];
         std::copy(types.begin(), types.end(), batch[former_type].begin());
         std::array<std::uint32_t, relations_in_batch> type, drawn_away;

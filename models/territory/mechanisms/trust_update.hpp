@@ -14,8 +14,7 @@ class TrustUpdate {
  public:
   explicit TrustUpdate(const Parameters& p) : prior_(static_cast<float>(p["trust.prior_weight"])) {
     for (std::size_t k = 0; k < at_first_.size(); ++k)
-      at_first_[k] =
-          prior_ * static_cast<float>(p.at("trust.base_rate.elected_official.elected_official", k));
+      at_first_[k] = prior_ * static_cast<float>(p.at("trust.base_rate.elected_official.elected_official", k));
   }
   /// Writes what the evidence makes of trust for all sides of a batch, to the column and to `trusts`.
   /// \param good, bad  evidence for and against, by side of the batch

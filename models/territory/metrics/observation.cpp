@@ -83,8 +83,11 @@ struct Sums {
   std::array<Block, tie_sets> sides{};
   std::array<RelationSums, tie_sets> relations{};
   std::array<std::int64_t, actor_types * actor_types> effective{};
+  // Types of the institutional ties between the social economy and public bodies.
+  std::array<std::int64_t, relation_types> across{};
 
   Sums& operator+=(const Sums& o) {
+    for (std::size_t k = 0; k < across.size(); ++k) across[k] += o.across[k];
     for (std::size_t s = 0; s < tie_sets; ++s) {
       for (std::size_t k = 0; k < sides[s].size(); ++k) sides[s][k] += o.sides[s][k];
       relations[s] += o.relations[s];
@@ -121,6 +124,8 @@ void add_relations(Sums& sums, const World& world, const ActivityRule& activity,
     relation.worked.add(distance * worked_through);
 
     const std::size_t a = types[pairs[slot].a], b = types[pairs[slot].b];
+    constexpr auto social = static_cast<std::size_t>(ActorType::social_economy_actor);
+    if (set == 1 && (a == social) != (b == social)) ++sums.across[world[relation_type_of][slot]];
     const std::size_t ab = 2 * std::size_t{slot}, ba = ab + 1;
     const float trust_ab = world[trust][ab], trust_ba = world[trust][ba];
     const float known_ab = world[interconnaissance][ab], known_ba = world[interconnaissance][ba];
@@ -237,6 +242,13 @@ Catalogue catalogue(const MeasureChoice& choice) {
       {"relation_type_count", "1", "relations of each type", "relations de chaque type", set_type, 0, no},
       {"relation_type_share", "1", "share of relations of each type", "part des relations de chaque type", set_type, 0,
        1},
+      {"relation_type_share_across",
+       "1",
+       "share of each type among institutional ties between the social economy and public bodies",
+       "part de chaque type parmi les liens institutionnels entre ESS et puissance publique",
+       {"relation_type"},
+       0,
+       1},
       {"relation_type_entropy", "1", "entropy of the relation types, as a share of the largest",
        "entropie des types de relation, rapportée au maximum", set, 0, 1},
       {"relation_type_changes",
@@ -268,7 +280,7 @@ Catalogue catalogue(const MeasureChoice& choice) {
       {"ei_index",
        "1",
        "E-I index of the effective ties: (external - internal) / all",
-       "indice E-I des liens effectifs : (externes - internes) / tous",
+       "indice E-I des liens effectifs : (externes - internes) / tous",
        {},
        -1,
        1},
@@ -293,8 +305,8 @@ Catalogue catalogue(const MeasureChoice& choice) {
        {},
        0,
        no}};
-  for (Variable& variable : joint_work_variables(choice.network)) v.push_back(std::move(variable));
-  if (choice.network)
+  for (Variable& variable : joint_work_variables(choice.whole)) v.push_back(std::move(variable));
+  if (choice.whole)
     v.push_back({"partnership_component",
                  "1",
                  "share of actors in the largest set connected by partnerships",
@@ -373,6 +385,9 @@ void Observer::operator()(const World& world, std::vector<float>& series) const 
     for (const std::int64_t n : r.types) series.push_back(number(n));
   for (const R& r : relations)
     for (const std::int64_t n : r.types) series.push_back(ratio(number(n), number(r.relations)));
+  std::int64_t across = 0;
+  for (const std::int64_t n : sums.across) across += n;
+  for (const std::int64_t n : sums.across) series.push_back(ratio(number(n), number(across)));
   each_set([](const S&, const R& r) {
     if (r.relations == 0) return undefined;
     double entropy = 0;
@@ -419,8 +434,8 @@ void Observer::operator()(const World& world, std::vector<float>& series) const 
     }
   series.push_back(number(made));
   series.push_back(number(introduced));
-  observe_joint_work(world, choice_.network, series);
-  if (choice_.network) series.push_back(largest_partnership(world));
+  observe_joint_work(world, choice_.whole, series);
+  if (choice_.whole) series.push_back(largest_partnership(world));
 }
 
 }  // namespace entremise::territory

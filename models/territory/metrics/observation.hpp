@@ -12,7 +12,7 @@ namespace entremise::territory {
 
 /// Which optional groups of measures are recorded besides the usual ones.
 struct MeasureChoice {
-  bool network = false;  ///< measures of the whole partnership graph, dearer than the rest
+  bool whole = false;  ///< measures that look at everybody at once, dearer than the rest
 };
 
 /// What is measured every month, with names, axes, units and meaning.

@@ -243,6 +243,15 @@ std::map<std::string, std::vector<double>> measured(const World& world, const Pa
   m["interventions"] = {made};
   m["introductions"] = {introduced};
   measure_joint_work(world, m);
+  std::array<double, 4> across{};
+  double all_across = 0;
+  for (std::uint32_t slot = 0; slot < world.graph().relations(); ++slot) {
+    const Pair pair = world.graph().pairs()[slot];
+    if (world[institutional][slot] == 0 || (world[type_of][pair.a] == 2) == (world[type_of][pair.b] == 2)) continue;
+    ++across[world[relation_type_of][slot]];
+    ++all_across;
+  }
+  for (const double n : across) m["relation_type_share_across"].push_back(n / all_across);
   // Partnerships: spread a label until nothing changes.
   std::vector<Actor> label(world.graph().actors());
   for (Actor i = 0; i < label.size(); ++i) label[i] = i;
