@@ -128,6 +128,8 @@ class Checker {
       scenario_.record.actor_months = read_months(field, value, findings_);
     } else if (field.key == "record.relations") {
       scenario_.record.relation_months = read_months(field, value, findings_);
+    } else if (field.key == "record.whole") {
+      scenario_.record.whole = read_switch(field.key, value, findings_).value_or(false);
     } else if (field.key == "record.events") {
       scenario_.record.events = read_switch(field.key, value, findings_).value_or(false);
     }
@@ -216,11 +218,11 @@ class Checker {
     const territory::Parameters& p = specification().parameters;
     if (p[rounds] <= p[duration]) return;
     const auto set = set_at_.find(rounds.index());
-    findings_.add("E0363", set == set_at_.end() ? set_at_.at(duration.index()) : set->second,
-                  text("{} rounds do not fit into {} months, one a month at most",
-                       "{} étapes ne tiennent pas en {} mois, une par mois au plus", number(p[rounds]),
-                       number(p[duration])),
-                  text("Lower the rounds or raise the duration.", "Réduisez les étapes ou allongez la durée."));
+    findings_.add(
+        "E0363", set == set_at_.end() ? set_at_.at(duration.index()) : set->second,
+        text("{} rounds do not fit into {} months, one a month at most",
+             "{} étapes ne tiennent pas en {} mois, une par mois au plus", number(p[rounds]), number(p[duration])),
+        text("Lower the rounds or raise the duration.", "Réduisez les étapes ou allongez la durée."));
   }
 
   void check_recorded(std::string_view key, const std::vector<std::uint32_t>& recorded) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/territory/sources.hpp"
 #include "scenarios/codes.hpp"
 #include "scenarios/fields.hpp"
 #include "scenarios/findings.hpp"
@@ -209,7 +210,7 @@ std::string to_text(const Explanation& e, Language language) {
   if (e.plausible) add(text("Plausible:", "Plausible :"), range(*e.plausible));
   if (e.valid) add(text("Valid:", "Valide :"), range(*e.valid));
   if (e.evidence) add(text("Evidence:", "Appui :"), evidence_text(*e.evidence).in(language));
-  add(text("Source:", "Source :"), e.source);
+  add(text("Source:", "Source :"), territory::source_text(e.source).in(language));
   for (const std::string& member : e.members) out += fmt::format("    {}\n", member);
   if (!e.example.empty()) {
     std::string indented = "    ";

@@ -123,6 +123,15 @@ inline constexpr std::array fields{
           {0, 1},
           "Whether everything that happens to anyone is recorded.",
           "Enregistre-t-on tout ce qui arrive à chacun ?"},
+    Field{
+        "record.whole",
+        FieldKind::boolean,
+        0,
+        {0, 1},
+        "Whether measures that look at everybody at once are recorded too, which takes longer: the largest set "
+        "connected by partnerships, inequality of benefit, asymmetry of power.",
+        "Enregistre-t-on aussi les mesures qui regardent tout le monde à la fois, plus longues à calculer : plus grand "
+        "ensemble relié par des partenariats, inégalité du bénéfice, asymétrie de pouvoir ?"},
 };
 
 /// What every lever has besides the fields of its kind.

@@ -108,8 +108,8 @@ std::optional<territory::Lever> check_lever(const Entry& entry, std::uint32_t mo
   return lever;
 }
 
-// What a lever is worth in this scenario, and beside those that were read before it: what contradicts, and what would do
-// nothing.
+// What a lever is worth in this scenario, and beside those that were read before it: what contradicts, and what would
+// do nothing.
 class Company {
  public:
   Company(const territory::Specification& specification, Findings& findings)
@@ -166,7 +166,7 @@ class Company {
     if (kind.span != territory::LeverSpan::at_once || entry.value.find("until") == nullptr) return;
     findings_.add("W0364", place_of(entry, "until"),
                   text("[{}] acts once, in the month that from gives: until is not used",
-                       "[{}] agit une seule fois, au mois que donne from : until n'est pas utilisé", shown(entry)),
+                       "[{}] agit une seule fois, au mois que donne from : until n'est pas utilisé", shown(entry)),
                   text("Take until away.", "Retirez until."));
   }
 
@@ -194,10 +194,10 @@ class Company {
     const auto needs = [&](territory::Key key) {
       if (p.is_on(key)) return;
       const std::string_view name = territory::registry[key.index()].key;
-      findings_.add("W0367", entry.place,
-                    text("[{}] will do nothing, because {} is off", "[{}] ne fera rien, car {} est coupé", shown(entry),
-                         name),
-                    text("Switch it on, or take the lever away.", "Rétablissez-le, ou retirez le levier."));
+      findings_.add(
+          "W0367", entry.place,
+          text("[{}] will do nothing, because {} is off", "[{}] ne fera rien, car {} est coupé", shown(entry), name),
+          text("Switch it on, or take the lever away.", "Rétablissez-le, ou retirez le levier."));
     };
     switch (lever.kind) {
       case LeverKind::facilitator:
@@ -231,8 +231,7 @@ class Company {
     const territory::Parameters& p = specification_.parameters;
     const auto first = static_cast<std::uint32_t>(p["elections.first"]),
                period = static_cast<std::uint32_t>(p["elections.period"]);
-    const bool by_calendar =
-        !p.is_on("elections.random_phase") && month >= first && (month - first) % period == 0;
+    const bool by_calendar = !p.is_on("elections.random_phase") && month >= first && (month - first) % period == 0;
     if (by_calendar || std::find(elections_.begin(), elections_.end(), month) != elections_.end())
       findings_.add("E0361", place_of(entry, "from"),
                     text("two elections would fall in month {}", "deux élections tomberaient au mois {}", month),
@@ -250,21 +249,22 @@ class Company {
         largest = std::max(largest, offices_[type]);
       }
     if ((least > 1 ? largest : count) >= least) return;
-    findings_.add("W0365", place_of(entry, "who"),
-                  text("[{}] is meant for actors of whom there are {}: it will do nothing",
-                       "[{}] vise des acteurs au nombre de {} : il ne fera rien", shown(entry), number(count)),
-                  text("Choose another who, or bring such actors.",
-                       "Choisissez un autre who, ou apportez de tels acteurs."));
+    findings_.add(
+        "W0365", place_of(entry, "who"),
+        text("[{}] is meant for actors of whom there are {}: it will do nothing",
+             "[{}] vise des acteurs au nombre de {} : il ne fera rien", shown(entry), number(count)),
+        text("Choose another who, or bring such actors.", "Choisissez un autre who, ou apportez de tels acteurs."));
   }
 
   void check_scandal(const territory::Lever& lever, const Entry& entry) {
     const auto one = static_cast<std::size_t>(lever["scandal.one"]),
                other = static_cast<std::size_t>(lever["scandal.other"]);
     if (one == other) {
-      findings_.add("E0362", place_of(entry, "other"),
-                    text("a scandal is between two types of actors, not of {} with themselves",
-                         "un scandale oppose deux types d'acteurs, non {} à lui-même", territory::actor_type_names[one]),
-                    text("Choose another type for one or other.", "Choisissez un autre type pour one ou other."));
+      findings_.add(
+          "E0362", place_of(entry, "other"),
+          text("a scandal is between two types of actors, not of {} with themselves",
+               "un scandale oppose deux types d'acteurs, non {} à lui-même", territory::actor_type_names[one]),
+          text("Choose another type for one or other.", "Choisissez un autre type pour one ou other."));
       return;
     }
     for (const std::size_t type : {one, other})

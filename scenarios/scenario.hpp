@@ -16,6 +16,7 @@ namespace entremise::scenarios {
 struct RecordChoice {
   std::vector<std::uint32_t> actor_months;     ///< months at which every actor is recorded; 0 is the start; ascending
   std::vector<std::uint32_t> relation_months;  ///< months at which every relation is recorded; ascending
+  bool whole = false;                          ///< record measures that look at everybody at once, too
   bool events = false;                         ///< record what happened to whom
   friend bool operator==(const RecordChoice&, const RecordChoice&) = default;
 };

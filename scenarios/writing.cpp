@@ -128,6 +128,7 @@ class Writer {
       field("record.actors", list(scenario_.record.actor_months));
       field("record.relations", list(scenario_.record.relation_months));
       field("record.events", scenario_.record.events ? "true" : "false");
+      field("record.whole", scenario_.record.whole ? "true" : "false");
     } else if (section.name == "territory" && specification().given) {
       write_given(*specification().given);
       return;

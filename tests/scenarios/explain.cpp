@@ -19,6 +19,20 @@ TEST_CASE("everything that can be written can be explained, in both languages") 
   }
 }
 
+TEST_CASE("a French explanation calls an assumption by its French name") {
+  std::size_t assumptions = 0;
+  for (const std::string& key : explainable()) {
+    CAPTURE(key);
+    const Explanation found = *explain(key);
+    if (found.source.find("assumption") == std::string::npos) continue;
+    ++assumptions;
+    const std::string french = to_text(found, Language::french);
+    CHECK(french.find("assumption") == std::string::npos);
+    CHECK(french.find("hypothèse") != std::string::npos);
+  }
+  CHECK(assumptions > 100);
+}
+
 TEST_CASE("examples are valid scenarios") {
   for (const std::string& key : explainable()) {
     const std::optional<Explanation> found = explain(key);

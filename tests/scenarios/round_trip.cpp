@@ -60,6 +60,7 @@ TEST_CASE("any plausible scenario round trips") {
     }
     scenario.record.actor_months = {0, scenario.specification.months};
     scenario.record.events = *rc::gen::arbitrary<bool>();
+    scenario.record.whole = *rc::gen::arbitrary<bool>();
     const Reading reading = read_scenario_text(to_toml(scenario), "again");
     // What contradicts or would do nothing is told; that is for other tests.
     for (const Diagnostic& d : reading.diagnostics) RC_ASSERT(d.code >= "E0361");
