@@ -74,8 +74,6 @@ std::string difference_chart(const Caption& caption, const std::string& referenc
   head.title = {"Paired difference: " + caption.title.en, "Écart apparié : " + caption.title.fr};
   Drawing drawing;
   Box plot;
-  plot.top = draw_head(drawing, head, statistic, language) + 14;
-  plot.bottom = plot.top + 360;
   double widest_tick = 0, widest_label = 0;
   for (const double value : ticks.values)
     widest_tick = std::max(widest_tick, text_width(number(value, ticks.decimals, language), 12, false));
@@ -83,8 +81,12 @@ std::string difference_chart(const Caption& caption, const std::string& referenc
   plot.left = margin + widest_tick + 12;
   plot.right = figure_width - margin - widest_label - 24;
   const Scale x{0, static_cast<double>(std::max<std::size_t>(last_month, 1)), plot.left, plot.right};
+  const Marks marks(caption, x, language);
+  plot.top = draw_head(drawing, head, statistic, language) + 14 + marks.height();
+  plot.bottom = plot.top + 360;
   const Scale y{ticks.values.front(), ticks.values.back(), plot.bottom, plot.top};
   draw_axes(drawing, plot, x, y, ticks, last_month, false, language);
+  marks.draw(drawing, plot);
 
   drawing.path(area_path(x, y, quantiles[0], quantiles[4]),
                fmt::format(R"(fill="{}" fill-opacity="0.25")", spread_fill));
@@ -116,7 +118,7 @@ std::string difference_chart(const Caption& caption, const std::string& referenc
   draw_end_labels(drawing, labels, plot.right, plot.top, plot.bottom);
   const double height = draw_foot(drawing, caption, plot.bottom + 52, language);
   return drawing.document(figure_width, height, "difference-" + caption.id, french ? "fr" : "en",
-                          head.title.in(language), description);
+                          head.title.in(language), description + marks.description());
 }
 
 }  // namespace entremise::charts

@@ -98,8 +98,6 @@ std::string fan_chart(const Caption& caption, std::span<const Fan> fans, Languag
 
   Drawing drawing;
   Box plot;
-  plot.top = draw_head(drawing, caption, statistic, language) + 14;
-  plot.bottom = plot.top + std::max(360.0, total_height(labels));
   double widest_tick = 0, widest_label = 0;
   for (const double value : ticks.values)
     widest_tick = std::max(widest_tick, text_width(number(value, ticks.decimals, language), 12, false));
@@ -107,8 +105,12 @@ std::string fan_chart(const Caption& caption, std::span<const Fan> fans, Languag
   plot.left = margin + widest_tick + 12;
   plot.right = figure_width - margin - widest_label - 24;
   const Scale x{0, static_cast<double>(std::max<std::size_t>(last_month, 1)), plot.left, plot.right};
+  const Marks marks(caption, x, language);
+  plot.top = draw_head(drawing, caption, statistic, language) + 14 + marks.height();
+  plot.bottom = plot.top + std::max(360.0, total_height(labels));
   const Scale y{ticks.values.front(), ticks.values.back(), plot.bottom, plot.top};
   draw_axes(drawing, plot, x, y, ticks, last_month, false, language);
+  marks.draw(drawing, plot);
 
   for (std::size_t i = 0; i < fans.size(); ++i) {
     const auto band = [&](std::size_t from, std::size_t to, const char* opacity) {
@@ -143,7 +145,7 @@ std::string fan_chart(const Caption& caption, std::span<const Fan> fans, Languag
   draw_end_labels(drawing, labels, plot.right, plot.top, plot.bottom);
   const double height = draw_foot(drawing, caption, plot.bottom + 52, language);
   return drawing.document(figure_width, height, "fan-" + caption.id, french ? "fr" : "en", caption.title.in(language),
-                          description);
+                          description + marks.description());
 }
 
 }  // namespace entremise::charts

@@ -11,6 +11,12 @@
 
 namespace entremise::charts {
 
+/// A month at which something begins or ends.
+struct Mark {
+  std::size_t month = 0;
+  Text label;
+};
+
 /// What every figure says of itself.
 struct Caption {
   std::string id;  ///< ASCII, unique on a page, e.g. the variable's name
@@ -20,6 +26,7 @@ struct Caption {
   std::uint64_t seed = 0;
   std::string engine_version;
   std::vector<std::string> scenarios;  ///< with whatever identifies them, for the footer; the reference first
+  std::vector<Mark> marks = {};        ///< shown on charts over time that have one plot; by month
 };
 
 /// One scenario of a fan chart, month by month; months without any value are gaps.

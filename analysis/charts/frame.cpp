@@ -8,6 +8,8 @@ namespace entremise::charts {
 namespace {
 
 constexpr double heading_size = 13, line_size = 12, line_height = 16, label_gap = 6;
+constexpr double mark_size = 11, mark_row_height = 15;
+constexpr std::string_view mark_colour = "#8A9099";
 
 }  // namespace
 
@@ -95,6 +97,41 @@ void draw_axes(Drawing& drawing, const Box& plot, const Scale& x, const Scale& y
   drawing.line(plot.left, plot.bottom, plot.right, plot.bottom, quiet, 1);
   drawing.text((plot.left + plot.right) / 2, plot.bottom + 39, language == Language::french ? "mois" : "month",
                {12, false, quiet, Anchor::middle});
+}
+
+Marks::Marks(const Caption& caption, const Scale& x, Language language) {
+  // From the right to the left, each label in the lowest row that has room: so the line of none crosses another.
+  std::vector<double> free_until;  // per row, where its leftmost label begins
+  for (auto at = caption.marks.rbegin(); at != caption.marks.rend(); ++at) {
+    const Mark& mark = *at;
+    const auto month = static_cast<double>(mark.month);
+    if (month < x.from || month > x.to) continue;
+    Placed placed{x(month), 0, 0, language == Language::french ? unbroken(mark.label.fr) : mark.label.en};
+    const double width = text_width(placed.label, mark_size, false);
+    placed.label_x = std::max(x.start, std::min(placed.x - 2, x.end - width));
+    while (placed.row < free_until.size() && free_until[placed.row] < placed.label_x + width + 10) ++placed.row;
+    if (placed.row == free_until.size()) free_until.push_back(0);
+    free_until[placed.row] = placed.label_x;
+    description_.insert(0, fmt::format(" {} {}{} {}.", language == Language::french ? "Mois" : "Month", mark.month,
+                                       language == Language::french ? "\u00a0:" : ":", placed.label));
+    placed_.push_back(std::move(placed));
+  }
+  rows_ = free_until.size();
+}
+
+double Marks::height() const noexcept {
+  return rows_ == 0 ? 0 : mark_row_height * static_cast<double>(rows_) + 2;
+}
+
+void Marks::draw(Drawing& drawing, const Box& plot) const {
+  for (const Placed& mark : placed_) {
+    const double base = plot.top - 5 - mark_row_height * static_cast<double>(mark.row);
+    drawing.line(mark.x, base + 2, mark.x, plot.bottom, mark_colour, 0.8);
+  }
+  for (const Placed& mark : placed_) {
+    const double base = plot.top - 5 - mark_row_height * static_cast<double>(mark.row);
+    drawing.text(mark.label_x, base, mark.label, {mark_size, false, quiet, Anchor::start, true});
+  }
 }
 
 void draw_end_labels(Drawing& drawing, const std::vector<EndLabel>& labels, double x, double top, double bottom) {

@@ -40,6 +40,29 @@ double draw_foot(Drawing& drawing, const Caption& caption, double top, Language 
 void draw_axes(Drawing& drawing, const Box& plot, const Scale& x, const Scale& y, const Ticks& ticks,
                std::size_t last_month, bool percent, Language language);
 
+/// Labels of the caption's marks in rows above a plot, so that none overlaps another.
+class Marks {
+ public:
+  /// `x` maps months to pixels, its ends are the plot's. Marks outside it are left out.
+  Marks(const Caption& caption, const Scale& x, Language language);
+  /// Room that the rows of labels take above the plot.
+  [[nodiscard]] double height() const noexcept;
+  /// A thin line down the plot for each, its label above.
+  void draw(Drawing& drawing, const Box& plot) const;
+  /// The same in words, for the figure's description: " Month 13: facilitator: start."
+  [[nodiscard]] const std::string& description() const noexcept { return description_; }
+
+ private:
+  struct Placed {
+    double x = 0, label_x = 0;
+    std::size_t row = 0;  // from the plot upwards
+    std::string label;
+  };
+  std::vector<Placed> placed_;
+  std::size_t rows_ = 0;
+  std::string description_;
+};
+
 /// Sets labels to the right of `x`, pushed apart, each tied to its curve's end by a thin line.
 void draw_end_labels(Drawing& drawing, const std::vector<EndLabel>& labels, double x, double top, double bottom);
 

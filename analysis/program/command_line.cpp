@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 #include <functional>
+#include <limits>
+#include <set>
 
 #include <CLI/CLI.hpp>
 
@@ -46,6 +48,15 @@ const std::vector<Command>& commands() {
          {"with the charts as SVG files", "avec les graphiques en fichiers SVG"}},
         {"entremise compare b.toml c.toml --base a.toml --json",
          {"the answer as data", "la réponse sous forme de données"}}}},
+      {"calibrate",
+       "FILE",
+       {"Find parameter values for which the model shows what is known.",
+        "Cherche des valeurs de paramètres pour lesquelles le modèle montre ce que l’on sait."},
+       {{"entremise calibrate agglomeration.toml",
+         {"the plausible set and a report of what was met and missed",
+          "l’ensemble plausible et un rapport de ce qui est satisfait ou manqué"}},
+        {"entremise calibrate agglomeration.toml --draws 2000 --waves 6 -o plausible.csv",
+         {"a longer search", "une recherche plus longue"}}}},
       {"init",
        "FILE",
        {"Write a commented scenario to start from.", "Écrit un scénario commenté pour commencer."},
@@ -66,11 +77,34 @@ const std::vector<Command>& commands() {
         {"entremise explain cooperation", {"a recorded measure", "une mesure enregistrée"}},
         {"entremise explain E0315", {"an error code", "un code d’erreur"}},
         {"entremise explain", {"everything there is", "tout ce qu’il y a"}}}},
+      {"describe",
+       "SUBJECT",
+       {"Print what the model says of itself: parameters, levers, or a month.",
+        "Affiche ce que le modèle dit de lui-même : parameters (paramètres), levers (leviers) ou month (un mois)."},
+       {{"entremise describe parameters > PARAMETERS.md",
+         {"every parameter with its source, as Markdown", "tous les paramètres et leurs sources, en Markdown"}},
+        {"entremise describe levers --lang fr", {"in French", "en français"}},
+        {"entremise describe month > month.svg",
+         {"the phases of a month, as a picture", "les phases d’un mois, en image"}}}},
       {"inspect",
        "FILE",
        {"Summarise a result file.", "Résume un fichier de résultats."},
        {{"entremise inspect rural.h5",
          {"scenarios, replicates, variables, where it comes from", "scénarios, répliques, variables, provenance"}}}},
+      {"why",
+       "FILE",
+       {"Tell what happened in one replicate, and what moved it.",
+        "Raconte ce qui s’est passé dans une réplique, et ce qui l’a fait bouger."},
+       {{"entremise why comparison.h5",
+         {"what moved the second scenario, and where it leaves the first",
+          "ce qui a fait bouger le second scénario, et où il quitte le premier"}},
+        {"entremise why comparison.h5 --month 36 --since 24", {"the third year only", "la troisième année seulement"}},
+        {"entremise why rural.h5 --pair élus:ESS",
+         {"between elected officials and the social economy", "entre les élus et l’ESS"}},
+        {"entremise why rural.h5 --actor 12 --replicate 7",
+         {"one actor, in another replicate", "un acteur, dans une autre réplique"}},
+        {"entremise why rural.toml --against rural-facilitator.toml",
+         {"scenarios that have not been run yet", "des scénarios pas encore simulés"}}}},
       {"check",
        "FILE",
        {"Check a result file against its format, block by block.", "Vérifie un fichier de résultats, bloc par bloc."},
@@ -88,6 +122,13 @@ const std::vector<Command>& commands() {
        {{"entremise schema > scenario.schema.json",
          {"beside the scenarios, whose first line names it",
           "à côté des scénarios, dont la première ligne le nomme"}}}},
+      {"verify",
+       "[NAME…]",
+       {"Compute published models, and this one's closed forms, whose answers are known.",
+        "Calcule des modèles publiés, et des formes closes de celui-ci, aux réponses connues."},
+       {{"entremise verify", {"all of them, in about a minute", "tous, en une minute environ"}},
+        {"entremise verify --fast", {"fewer replicates, in some seconds", "moins de répliques, en quelques secondes"}},
+        {"entremise verify voter trust --json", {"two of them, as data", "deux d’entre eux, sous forme de données"}}}},
       {"help",
        "[TOPIC]",
        {"Show help about a command, or about “exit-codes”.", "Affiche l’aide d’une commande, ou de « exit-codes »."},
@@ -103,7 +144,8 @@ Diagnostic usage(Text message, Text remedy = {}, const char* code = "E0601") {
 
 // Values as they were written; numbers are read by us, so that complaints are in the user's language.
 struct Written {
-  std::string replicates, months, seed, threads, colour, progress, language;
+  std::string replicate, month, since;
+  std::string replicates, months, seed, draws, waves, keep, threads, colour, progress, language;
 };
 
 const Command* find_command(const std::string& name) {
@@ -146,6 +188,19 @@ struct Parser {
       flag("--resume", request.resume, "go on with an interrupted ensemble", "reprend un ensemble interrompu");
       flag("-n,--dry-run", request.dry_run, "only say what would be done", "dit seulement ce qui serait fait");
     }
+    if (name == "calibrate") {
+      option("-o,--output", request.output, "FILE",
+             "table of the plausible draws (.csv); the report stands beside it (.md)",
+             "tableau des tirages plausibles (.csv) ; le rapport est à côté (.md)");
+      option("--draws", written.draws, "N", "draws of each wave", "tirages de chaque vague");
+      option("--waves", written.waves, "N", "waves", "vagues");
+      option("--keep", written.keep, "N", "draws that are kept", "tirages gardés");
+      option("-r,--replicates", written.replicates, "N", "replicates of each draw", "répliques de chaque tirage");
+      option("--months", written.months, "N", "months to simulate", "mois à simuler");
+      option("--seed", written.seed, "N", "number from which all luck is drawn", "nombre d’où tout hasard est tiré");
+      option("-j,--threads", written.threads, "N", "threads; all of the machine if not given",
+             "fils d’exécution ; tous ceux de la machine par défaut");
+    }
     if (name == "compare")
       option("--base", request.base, "FILE", "the reference; the first file if not given",
              "la référence ; le premier fichier par défaut");
@@ -154,8 +209,24 @@ struct Parser {
              "rural, agglomeration ou metropolis");
       flag("--complete", request.complete, "write every parameter", "écrit tous les paramètres");
     }
+    if (name == "why") {
+      option("-m,--month", written.month, "N", "the month to explain; the last if not given",
+             "le mois à expliquer ; le dernier par défaut");
+      option("--since", written.since, "N", "what moved things since the end of this month; 0: the start",
+             "ce qui a fait bouger les choses depuis la fin de ce mois ; 0 : le départ");
+      option("--replicate", written.replicate, "N", "which replicate, from 0", "quelle réplique, à partir de 0");
+      option("--scenario", request.scenario, "NAME", "which scenario of the file; the second if there are several",
+             "quel scénario du fichier ; le second s’il y en a plusieurs");
+      option("--against", request.against, "NAME", "the scenario to compare it with (for a scenario: its file)",
+             "le scénario auquel le comparer (pour un scénario : son fichier)");
+      option("--pair", request.pair, "A:B", "only between two types of actors, e.g. élus:ESS",
+             "seulement entre deux types d’acteurs, par exemple élus:ESS");
+      option("--actor", request.actor, "ID", "only one actor, by number or name",
+             "un seul acteur, par numéro ou par nom");
+    }
+    if (name == "verify") flag("--fast", request.fast, "fewer replicates", "moins de répliques");
     if (name == "export") option("--csv", request.csv, "DIR", "folder for the tables", "dossier des tableaux");
-    if (name == "run" || name == "compare" || name == "init" || name == "export")
+    if (name == "run" || name == "compare" || name == "init" || name == "export" || name == "calibrate")
       flag("-f,--force", request.force, "replace what is there", "remplace ce qui existe");
 
     const auto common_flag = [&](const char* names, bool& value, const char* en, const char* fr) {
@@ -179,6 +250,15 @@ struct Parser {
     common_flag("-v,--verbose", request.manner.verbose, "say more", "en dit davantage");
   }
 
+  /// Every way to write an option that is followed by its value: "-o", "--output".
+  void add_names_with_values(std::set<std::string>& names) const {
+    for (const CLI::Option* option : app.get_options()) {
+      if (option->get_expected_min() == 0) continue;
+      for (const std::string& name : option->get_snames()) names.insert("-" + name);
+      for (const std::string& name : option->get_lnames()) names.insert("--" + name);
+    }
+  }
+
   [[nodiscard]] std::vector<std::string> known_options() const {
     std::vector<std::string> out;
     for (const CLI::Option* option : app.get_options())
@@ -186,6 +266,16 @@ struct Parser {
     return out;
   }
 };
+
+// Options of any command that are followed by a value: what stands behind one of them is not the command.
+const std::set<std::string>& options_with_values() {
+  static const std::set<std::string> names = [] {
+    std::set<std::string> out;
+    for (const Command& command : commands()) Parser(Language::english, command.name).add_names_with_values(out);
+    return out;
+  }();
+  return names;
+}
 
 template <class T>
 T whole_number_of(const std::string& option, const std::string& written, std::uint64_t low, std::uint64_t high) {
@@ -236,6 +326,10 @@ std::uint64_t most_of(const char* key) {
         std::find_if(extras.begin(), extras.end(), [](const std::string& e) { return e.size() > 1 && e[0] == '-'; });
     if (option != extras.end()) {
       const std::string name = option->substr(0, option->find('='));
+      if (parser.request.command.empty() && options_with_values().contains(name))
+        throw Failure(usage(text("{} is an option of a command, and none is given",
+                                 "{} est une option de commande, et aucune commande n’est donnée", name),
+                            see));
       throw Failure(usage(text("unknown option {}", "option inconnue : {}", name),
                           did_you_mean(name, parser.known_options(), see)));
     }
@@ -301,7 +395,7 @@ Request read_command_line(int argc, char** argv) {
   std::string command;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
-    if (word == "--lang" || word == "--color" || word == "--progress") {
+    if (options_with_values().contains(word)) {
       ++i;  // its value
     } else if (!word.starts_with('-')) {
       if (find_command(word) == nullptr)
@@ -334,8 +428,18 @@ Request read_command_line(int argc, char** argv) {
         whole_number_of<std::uint32_t>("--replicates", written.replicates, 1, most_of("run.replicates"));
   if (!written.months.empty())
     request.months = whole_number_of<std::uint32_t>("--months", written.months, 1, most_of("run.months"));
+  constexpr std::uint64_t any_number = std::numeric_limits<std::uint32_t>::max() - 1;
+  if (!written.replicate.empty())
+    request.replicate = whole_number_of<std::uint32_t>("--replicate", written.replicate, 0, any_number);
+  if (!written.month.empty())
+    request.month = whole_number_of<std::uint32_t>("--month", written.month, 1, most_of("run.months"));
+  if (!written.since.empty())
+    request.since = whole_number_of<std::uint32_t>("--since", written.since, 0, most_of("run.months"));
   if (!written.seed.empty())
     request.seed = whole_number_of<std::uint64_t>("--seed", written.seed, 0, (std::uint64_t{1} << 53) - 1);
+  if (!written.draws.empty()) request.draws = whole_number_of<std::uint32_t>("--draws", written.draws, 1, 1000000);
+  if (!written.waves.empty()) request.waves = whole_number_of<std::uint32_t>("--waves", written.waves, 1, 100);
+  if (!written.keep.empty()) request.keep = whole_number_of<std::uint32_t>("--keep", written.keep, 1, 1000000);
   if (!written.threads.empty()) request.threads = whole_number_of<int>("--threads", written.threads, 1, 4096);
   if (request.force && request.resume)
     throw Failure(usage(text("--force and --resume contradict each other", "--force et --resume se contredisent"),
@@ -343,11 +447,12 @@ Request read_command_line(int argc, char** argv) {
                              "--resume garde ce qui est fait, --force recommence.")));
 
   const std::size_t least = command == "validate" || command == "run" || command == "init" || command == "inspect" ||
-                                    command == "check" || command == "export"
+                                    command == "check" || command == "export" || command == "why" ||
+                                    command == "calibrate"
                                 ? 1
                             : command == "compare" ? (request.base.empty() ? 2 : 1)
                                                    : 0;
-  const bool many = command == "validate" || command == "compare" || command == "explain";
+  const bool many = command == "validate" || command == "compare" || command == "explain" || command == "verify";
   if (request.words.size() < least)
     throw Failure(command == "compare"
                       ? usage(text("compare needs two scenarios or more", "compare attend au moins deux scénarios"),

@@ -15,11 +15,13 @@ struct Request {
   bool help = false, version = false;
   Manner manner;
 
-  std::optional<std::uint32_t> replicates, months;
+  std::optional<std::uint32_t> replicates, months, draws, waves, keep;
+  std::optional<std::uint32_t> replicate, month, since;  ///< of `why`
   std::optional<std::uint64_t> seed;
   int threads = 0;  ///< 0: all that the machine has
+  std::string scenario, against, pair, actor;  ///< of `why`
   std::string output, base, charts, csv, start_from;
-  bool force = false, resume = false, dry_run = false, complete = false;
+  bool force = false, resume = false, dry_run = false, complete = false, fast = false;
 
   std::vector<std::string> arguments;  ///< as given, the program's name first
 };

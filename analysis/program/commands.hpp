@@ -22,13 +22,17 @@ struct Answer {
 // What goes wrong is thrown as Failure.
 [[nodiscard]] Answer run(const Request& request, Terminal& terminal);
 [[nodiscard]] Answer compare(const Request& request, Terminal& terminal);
+[[nodiscard]] Answer calibrate(const Request& request, Terminal& terminal);
 [[nodiscard]] Answer init(const Request& request, Terminal& terminal);
 [[nodiscard]] Answer validate(const Request& request, Terminal& terminal);
 [[nodiscard]] Answer explain(const Request& request, Terminal& terminal);
+[[nodiscard]] Answer describe(const Request& request, Terminal& terminal);
 [[nodiscard]] Answer schema(const Request& request, Terminal& terminal);
 [[nodiscard]] Answer inspect(const Request& request, Terminal& terminal);
 [[nodiscard]] Answer check(const Request& request, Terminal& terminal);
 [[nodiscard]] Answer export_tables(const Request& request, Terminal& terminal);
+[[nodiscard]] Answer verify(const Request& request, Terminal& terminal);
+[[nodiscard]] Answer why(const Request& request, Terminal& terminal);
 [[nodiscard]] Answer help(const Request& request, Terminal& terminal);
 [[nodiscard]] Answer version(const Request& request, Terminal& terminal);
 

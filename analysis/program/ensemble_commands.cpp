@@ -277,28 +277,66 @@ std::vector<Diagnostic> failures_of(const EnsembleOutcome& outcome, const Ensemb
   return out;
 }
 
-// One row per line, the first row a heading; all columns but the first are set to the right.
-std::string table_of(const std::vector<std::vector<std::string>>& rows, const Terminal& terminal) {
+// One row per line, the first row a heading; all columns but the first are set to the right. Where that is wider than
+// the terminal, the columns named by `foldable` stand in a line of their own below the others.
+std::string table_of(const std::vector<std::vector<std::string>>& rows, const std::set<std::size_t>& foldable,
+                     const Terminal& terminal) {
   std::vector<std::size_t> widths;
   for (const auto& row : rows)
     for (std::size_t c = 0; c < row.size(); ++c) {
       if (c == widths.size()) widths.push_back(0);
       widths[c] = std::max(widths[c], columns(row[c]));
     }
+  std::size_t whole = 0;
+  for (const std::size_t width : widths) whole += 2 + width;
+  const bool folded = whole > terminal.width();
   std::string out;
   for (const auto& row : rows) {
-    std::string line = "  ";
+    std::string line = "  ", below;
     for (std::size_t c = 0; c < row.size(); ++c)
-      line += c == 0 ? pad_right(row[c], widths[c]) : "  " + pad_left(row[c], widths[c]);
-    out += (&row == &rows.front() ? terminal.bold(line) : line) + "\n";
+      if (folded && foldable.contains(c))
+        below += (below.empty() ? "    " : "  ·  ") + row[c];
+      else
+        line += c == 0 ? pad_right(row[c], widths[c]) : "  " + pad_left(row[c], widths[c]);
+    for (const std::string& part : {line, below})
+      if (!part.empty()) out += (&row == &rows.front() ? terminal.bold(part) : part) + "\n";
   }
   return out;
 }
 
-charts::Caption caption_of(const Headline& headline, const Ensemble& ensemble, std::size_t replicates) {
-  charts::Caption caption{
-      headline.id, headline.title, headline.unit, replicates, ensemble.scenarios.front().seed, version_text(), {}};
-  for (std::size_t s = 0; s < ensemble.scenarios.size(); ++s)
+// When levers begin and end in these scenarios; those in force from the first month to the last have no date to show.
+std::vector<charts::Mark> marks_of(const Ensemble& ensemble, const std::vector<std::size_t>& members) {
+  std::vector<charts::Mark> marks;
+  const auto add = [&](std::uint32_t month, Text label) {
+    const auto same = [&](const charts::Mark& m) { return m.month == month && m.label.en == label.en; };
+    if (std::none_of(marks.begin(), marks.end(), same)) marks.push_back({month, std::move(label)});
+  };
+  for (const std::size_t s : members) {
+    const territory::Specification& specification = ensemble.scenarios[s].specification;
+    for (const territory::Lever& lever : specification.levers) {
+      const auto kind = std::find_if(territory::lever_kinds.begin(), territory::lever_kinds.end(),
+                                     [&](const auto& k) { return k.kind == lever.kind; });
+      const bool lasting = kind->span == territory::LeverSpan::lasting;
+      if (lever.from > 1 && lever.from <= specification.months)
+        add(lever.from, lasting ? text("{}: start", "{} : début", lever.name) : Text{lever.name, lever.name});
+      if (lasting && lever.until < specification.months) add(lever.until, text("{}: end", "{} : fin", lever.name));
+    }
+  }
+  std::stable_sort(marks.begin(), marks.end(), [](const auto& a, const auto& b) { return a.month < b.month; });
+  return marks;
+}
+
+charts::Caption caption_of(const Headline& headline, const Ensemble& ensemble, std::size_t replicates,
+                           const std::vector<std::size_t>& members) {
+  charts::Caption caption{headline.id,
+                          headline.title,
+                          headline.unit,
+                          replicates,
+                          ensemble.scenarios.front().seed,
+                          version_text(),
+                          {},
+                          marks_of(ensemble, members)};
+  for (const std::size_t s : members)
     caption.scenarios.push_back(ensemble.names[s] + " #" + short_hash(ensemble.scenarios[s]));
   return caption;
 }
@@ -317,16 +355,17 @@ std::vector<std::string> display_names(const Ensemble& ensemble, Language langua
 void write_charts(NewFiles& files, const Ensemble& ensemble, const EnsembleValues& values, std::size_t replicates,
                   Language language) {
   const std::vector<std::string> names = display_names(ensemble, language);
+  std::vector<std::size_t> everybody(names.size());
+  std::iota(everybody.begin(), everybody.end(), std::size_t{0});
   for (const Headline& headline : headlines(values.catalogue())) {
     const Quantity quantity = values.quantity(headline.variable, headline.cell);
-    const charts::Caption caption = caption_of(headline, ensemble, replicates);
+    const charts::Caption caption = caption_of(headline, ensemble, replicates, everybody);
     std::vector<charts::Fan> fans;
     for (std::size_t s = 0; s < names.size(); ++s)
       fans.push_back({names[s], s == 0 && names.size() > 1, spreads(quantity, s)});
     files.write(headline.id + ".svg", charts::fan_chart(caption, fans, language));
     for (std::size_t s = 1; s < names.size(); ++s) {
-      charts::Caption one = caption;
-      one.scenarios = {caption.scenarios[0], caption.scenarios[s]};
+      charts::Caption one = caption_of(headline, ensemble, replicates, {0, s});
       one.id += fmt::format("-{}", s);
       const std::string suffix = names.size() > 2 ? fmt::format("-{}", s) : "";
       files.write(headline.id + "-difference" + suffix + ".svg",
@@ -353,7 +392,7 @@ void write_charts(NewFiles& files, const Ensemble& ensemble, const EnsembleValue
                        {"Relation types", "Types de relations"},
                        {"share of the relations of the initial cohort", "part des relations de la cohorte initiale"}};
   files.write("relation_types.svg",
-              charts::relation_types_chart(caption_of(types, ensemble, replicates), panels, language));
+              charts::relation_types_chart(caption_of(types, ensemble, replicates, everybody), panels, language));
 }
 
 std::vector<std::string> chart_names(const Ensemble& ensemble) {
@@ -498,7 +537,8 @@ Answer run(const Request& request, Terminal& terminal) {
         const Text n = scenario.replicates == 1 ? text("1 replicate, seed {}", "1 réplique, graine {}", scenario.seed)
                                                 : text("{} replicates, seed {}", "{} répliques, graine {}",
                                                        scenario.replicates, scenario.seed);
-        return terminal.bold(scenario.title.in(language)) + " (" + n.in(language) + ")\n" + table_of(rows, terminal);
+        return terminal.bold(scenario.title.in(language)) + " (" + n.in(language) + ")\n" +
+               table_of(rows, {3}, terminal);
       });
 }
 
@@ -560,10 +600,11 @@ Answer compare(const Request& request, Terminal& terminal) {
           }
           comparisons.push_back({{"scenario", ensemble.names[s]}, {"reference", reference}, {"measures", measures}});
           out += "\n" +
-                 terminal.bold(fmt::format("{} ({})", ensemble.names[s], ensemble.scenarios[s].title.in(language))) +
+                 terminal.bold(fold(fmt::format("{} ({})", ensemble.names[s], ensemble.scenarios[s].title.in(language)),
+                                    terminal.width(), 2)) +
                  "\n";
-          if (!sentence.empty()) out += "  " + fold(sentence, terminal.width(), 2) + "\n";
-          out += table_of(rows, terminal);
+          if (!sentence.empty()) out += "  " + fold(sentence, terminal.width() - 2, 2) + "\n";
+          out += table_of(rows, {3, 5}, terminal);
         }
         json["reference"] = reference;
         json["comparisons"] = std::move(comparisons);

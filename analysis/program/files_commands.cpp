@@ -10,6 +10,15 @@
 #include "scenarios/scenario.hpp"
 
 namespace entremise::program {
+namespace {
+
+constexpr const char* schema_file = "scenario.schema.json";
+
+std::string schema_text() {
+  return scenarios::schema().dump(2) + "\n";
+}
+
+}  // namespace
 
 Json to_json(const Diagnostic& d) {
   Json out = Json::object();
@@ -45,7 +54,8 @@ Answer init(const Request& request, Terminal& terminal) {
   if (request.complete) {
     const auto reading = scenarios::read_scenario_text(content, wanted);
     if (!reading.scenario) throw Failure(reading.diagnostics);
-    content = scenarios::to_toml(*reading.scenario, request.manner.language);
+    content =
+        fmt::format("#:schema ./{}\n", schema_file) + scenarios::to_toml(*reading.scenario, request.manner.language);
   }
   const std::filesystem::path path = request.words.front();
   if (path.filename().empty() || std::filesystem::is_directory(path))
@@ -60,13 +70,17 @@ Answer init(const Request& request, Terminal& terminal) {
                   text("Create it, or choose another place.", "Créez-le, ou choisissez un autre endroit.")));
   NewFiles files(path.parent_path(), request.force);
   files.write(path.filename().string(), content);
+  // Beside it the schema that its first line names, for editors. One that is there serves other scenarios as well.
+  const std::filesystem::path schema_path = path.parent_path() / schema_file;
+  if (request.force || !std::filesystem::exists(schema_path)) files.write(schema_file, schema_text());
   files.publish();
 
   const std::string run = shell_words({"entremise", "run", path.string()});
   if (!request.manner.json)
     terminal.result(terminal.say(text("Wrote {} (template {}).\nNow: {}\n", "{} est écrit (modèle {}).\nEnsuite : {}\n",
                                       path.string(), wanted, run)));
-  return {exit_ok, {{"file", path.string()}, {"template", wanted}, {"next", run}}};
+  terminal.detail(terminal.say(text("schema for editors: {}", "schéma pour les éditeurs : {}", schema_path.string())));
+  return {exit_ok, {{"file", path.string()}, {"schema", schema_path.string()}, {"template", wanted}, {"next", run}}};
 }
 
 Answer validate(const Request& request, Terminal& terminal) {
@@ -102,9 +116,8 @@ Answer validate(const Request& request, Terminal& terminal) {
 }
 
 Answer schema(const Request& request, Terminal& terminal) {
-  const nlohmann::json document = scenarios::schema();
-  if (!request.manner.json) terminal.result(document.dump(2) + "\n");
-  return {exit_ok, {{"schema", document}}};
+  if (!request.manner.json) terminal.result(schema_text());
+  return {exit_ok, {{"schema", scenarios::schema()}}};
 }
 
 }  // namespace entremise::program

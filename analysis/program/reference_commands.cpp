@@ -21,7 +21,7 @@ struct Explained {
 };
 
 const Catalogue& measures() {
-  static const Catalogue all = territory::catalogue({.network = true});
+  static const Catalogue all = territory::catalogue({.whole = true});
   return all;
 }
 

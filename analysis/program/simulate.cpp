@@ -17,6 +17,7 @@ territory::RecordChoice choice_of(const scenarios::Scenario& scenario) {
   choice.actor_months = scenario.record.actor_months;
   choice.relation_months = scenario.record.relation_months;
   choice.events = scenario.record.events;
+  choice.measures.whole = scenario.record.whole;
   return choice;
 }
 

@@ -70,6 +70,33 @@ TEST_CASE("a difference chart keeps spread and precision apart") {
   CHECK(svg.find("mean +0.0480") != std::string::npos);
 }
 
+TEST_CASE("months at which levers begin and end are marked, with labels that do not overlap") {
+  Caption marked = caption;
+  marked.marks = {{6, {"agora: start", "agora : début"}},
+                  {7, {"facilitator <x>: start", "facilitator <x> : début"}},
+                  {24, {"training", "training"}},
+                  {25, {"too late", "trop tard"}}};
+  const Quantity q = sample();
+  const std::vector<Fan> fans{{"a", true, spreads(q, 0)}, {"b <2>", false, spreads(q, 1)}};
+  for (const std::string& svg : {fan_chart(marked, fans, Language::english),
+                                 difference_chart(marked, "a", "b <2>", contrasts(q, 0, 1), Language::english)}) {
+    check_document(svg);
+    CHECK(svg.find(">agora: start<") != std::string::npos);
+    CHECK(svg.find(">facilitator &lt;x&gt;: start<") != std::string::npos);
+    CHECK(svg.find("Month 6: agora: start. Month 7: ") != std::string::npos);
+    CHECK(svg.find("too late") == std::string::npos);
+    // The two of which there is room for one stand in two rows.
+    const auto row_of = [&](const std::string& label) {
+      const std::size_t end = svg.find(">" + label), y = svg.rfind(" y=\"", end);
+      return svg.substr(y, svg.find(' ', y + 1) - y);
+    };
+    CHECK(row_of("agora: start<") != row_of("facilitator &lt;x&gt;: start<"));
+    CHECK(row_of("training<") == row_of("facilitator &lt;x&gt;: start<"));
+  }
+  CHECK(fan_chart(marked, fans, Language::french).find(">agora\u00a0: début<") != std::string::npos);
+  CHECK(fan_chart(caption, fans, Language::english).find("Month ") == std::string::npos);
+}
+
 TEST_CASE("a relation type chart stacks from distant to partnership") {
   std::vector<SharePanel> panels{{"a", {}}, {"b <2>", {}}};
   for (auto& panel : panels)
