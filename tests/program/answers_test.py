@@ -51,6 +51,22 @@ class Answers(ProgramTest):
                          r"Dans (les 12 répliques|\d+ répliques sur 12), la valeur de « Relations de coopération » est")
         self.assertRegex(french, r"0,\d")
 
+    def test_tables_keep_within_the_terminal(self):
+        for language in ("en", "fr"):
+            for command in (["compare", "a.toml", "b.toml"], ["run", "a.toml"]):
+                shown = {}
+                for width in (80, 160):
+                    with self.subTest(language=language, command=command[0], width=width):
+                        shown[width] = self.on_a_terminal(*command, "--force", "--lang", language, "--progress=never", "--color=never",
+                                                          columns=width).splitlines()
+                        self.assertLessEqual(max(map(len, shown[width])), width)
+                # What does not stand beside stands below.
+                at_once, folded = ([line for line in shown[width] if "÷" in line] for width in (160, 80))
+                if command[0] == "compare":
+                    self.assertTrue(any("[" in line and "12" in line for line in at_once))
+                    self.assertTrue(any(line.startswith("    ") and "[" in line for line in folded))
+                    self.assertGreater(len(shown[80]), len(shown[160]))
+
     def test_run(self):
         answer = self.expect(0, "run", "a.toml", "--json").json
         self.assertEqual(answer["runs"], {"total": 12, "resumed": 0, "finished": 12, "failed": 0})

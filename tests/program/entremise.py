@@ -1,13 +1,16 @@
 """Starts the program for the tests beside this file. First argument: where it is."""
+import fcntl
 import json
 import os
 import pathlib
 import pty
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import unittest
 
 PROGRAM = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 and not sys.argv[1].startswith("-") else "entremise"
@@ -69,11 +72,12 @@ class ProgramTest(unittest.TestCase):
     def files(self):
         return sorted(str(p.relative_to(self.folder)) for p in self.folder.rglob("*") if p.is_file())
 
-    def on_a_terminal(self, *arguments, env=None):
+    def on_a_terminal(self, *arguments, env=None, columns=80):
         """Runs with the standard error (and output) on a pseudo-terminal; returns what it showed."""
         pid, master = pty.fork()
         if pid == 0:
             os.chdir(self.folder)
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 25, columns, 0, 0))
             os.execve(PROGRAM, [PROGRAM, *map(str, arguments)], env or environment())
         shown = b""
         while True:

@@ -1,5 +1,7 @@
 """explain and schema: everything that can be named can be explained."""
 import json
+import re
+from xml.etree import ElementTree
 
 from entremise import ProgramTest, main
 
@@ -31,6 +33,25 @@ class Explanations(ProgramTest):
         outcome = self.expect(2, "explain", "trust.negativty")
         self.assertIn("E0608", outcome.err)
         self.assertIn("trust.negativity", outcome.err)
+
+    def test_what_the_model_says_of_itself(self):
+        for subject in ("parameters", "levers"):
+            document = self.expect(0, "describe", subject).out
+            keys = [key for key in re.findall(r"^\| `([a-z0-9_.]+)` \|", document, re.M)]
+            self.assertGreater(len(keys), 50)
+            self.expect(0, "explain", *keys)
+            french = self.expect(0, "describe", subject, "--lang", "fr").out
+            self.assertEqual(re.findall(r"^\| `([a-z0-9_.]+)` \|", french, re.M), keys)
+            self.assertNotIn("assumption", french)
+            self.assertEqual(self.expect(0, "describe", subject, "--json").json["document"], document)
+        for language in ("en", "fr"):
+            picture = ElementTree.fromstring(self.expect(0, "describe", "month", "--lang", language).out)
+            svg = "{http://www.w3.org/2000/svg}"
+            self.assertTrue(picture.find(svg + "title").text and picture.find(svg + "desc").text)
+            rows = [group.find(svg + "title").text for group in picture.findall(svg + "g")]
+            self.assertGreater(len(rows), 25)
+            self.assertTrue(all(row.startswith(f"{k}. ") for k, row in enumerate(rows, 1)))
+        self.assertIn("Did you mean month?", self.expect(2, "describe", "moth").err)
 
     def test_schema(self):
 

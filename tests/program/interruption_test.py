@@ -10,8 +10,6 @@ import numpy
 
 from entremise import FACILITATOR, PROGRAM, SMALL, ProgramTest, default_interrupt, environment, main
 
-LONG = "months = 240\nreplicates = 400"
-
 
 def datasets(path):
     """Every dataset but those of /provenance, and the attributes of the root."""
@@ -27,8 +25,15 @@ def datasets(path):
 class Interruption(ProgramTest):
     def setUp(self):
         super().setUp()
-        self.write("a.toml", SMALL.replace("months = 24\nreplicates = 4", LONG))
-        self.write("b.toml", FACILITATOR.replace("months = 24\nreplicates = 4", LONG) + "[record]\nrelations = [0, 240]\nevents = true\n")
+        self.write_scenarios(10)
+        # Long enough to be interrupted on the way twice, on a fast machine and under a sanitizer.
+        seconds = self.expect(0, "compare", "b.toml", "a.toml", "--dry-run", "--json").json["estimated_seconds"]
+        self.write_scenarios(max(40, min(400, int(40 / seconds))))
+
+    def write_scenarios(self, replicates):
+        long = f"months = 240\nreplicates = {replicates}"
+        self.write("a.toml", SMALL.replace("months = 24\nreplicates = 4", long))
+        self.write("b.toml", FACILITATOR.replace("months = 24\nreplicates = 4", long) + "[record]\nrelations = [0, 240]\nevents = true\n")
 
     def start(self, *arguments):
         return subprocess.Popen([PROGRAM, *arguments, "--progress=json"], cwd=self.folder, env=environment(), stdin=subprocess.DEVNULL,

@@ -64,6 +64,16 @@ class Outputs(ProgramTest):
                 self.assertIn("valid", self.expect(0, "validate", name).out)
         self.assertIn("E0609", self.expect(6, "init", "rural0.toml").err)
         self.expect(0, "init", "rural0.toml", "--force")
+        # The schema that the first line names is there, the program's own, and is not written over unasked.
+        self.assertTrue((self.folder / "rural0.toml").read_text().startswith("#:schema ./scenario.schema.json\n"))
+        self.assertTrue((self.folder / "rural1.toml").read_text().startswith("#:schema ./scenario.schema.json\n"))
+        schema = self.folder / "scenario.schema.json"
+        self.assertEqual(schema.read_text(), self.expect(0, "schema").out)
+        schema.write_text("{}")
+        self.expect(0, "init", "other.toml")
+        self.assertEqual(schema.read_text(), "{}")
+        self.expect(0, "init", "other.toml", "--force")
+        self.assertEqual(schema.read_text(), self.expect(0, "schema").out)
         self.assertIn("Did you mean rural?", self.expect(2, "init", "x.toml", "--template", "rurl").err)
         self.assertIn("error E", self.expect(7, "init", "missing/x.toml").err)
         self.assertNotIn("x.toml", self.files())

@@ -3,7 +3,7 @@ import json
 
 from entremise import FACILITATOR, SMALL, ProgramTest, environment, main
 
-COMMANDS = ["run", "compare", "init", "validate", "explain", "inspect", "check", "export", "schema", "help"]
+COMMANDS = ["run", "compare", "init", "validate", "explain", "inspect", "check", "export", "describe", "schema", "verify", "help", "why"]
 
 
 class Usage(ProgramTest):
@@ -57,9 +57,18 @@ class Usage(ProgramTest):
         self.assertIn("needs a value", self.expect(2, "run", "a.toml", "--seed").err)
         self.assertIn("attend une valeur", self.expect(2, "run", "a.toml", "--seed", env=environment(LANG="fr_FR.UTF-8")).err)
 
+    def test_options_may_stand_before_the_command(self):
+        self.write("a.toml", SMALL)
+        for arguments in (["--seed", "3", "-r", "2", "run", "a.toml"], ["--seed=3", "-r2", "run", "a.toml"], ["run", "a.toml", "--seed", "3", "-r", "2"]):
+            with self.subTest(arguments):
+                answer = self.expect(0, *arguments, "--json", "--force").json
+                self.assertEqual((answer["seed"], answer["replicates"]), (3, 2))
+        self.assertIn("--seed is an option of a command, and none is given", self.expect(2, "--seed", "3").err)
+        self.assertIn("unknown option --csv", self.expect(2, "--csv", "x", "run", "a.toml").err)
+
     def test_missing_and_superfluous_operands(self):
         for arguments in (["run"], ["compare", "a.toml"], ["validate"], ["inspect"], ["check"], ["export", "a.h5"], ["init"],
-                          ["run", "a.toml", "b.toml"], ["run", "a.toml", "--force", "--resume"], ["schema", "x"]):
+                          ["describe"], ["describe", "month", "levers"], ["run", "a.toml", "b.toml"], ["run", "a.toml", "--force", "--resume"], ["schema", "x"]):
             with self.subTest(arguments):
                 self.assertIn("error E0601", self.expect(2, *arguments).err)
 
