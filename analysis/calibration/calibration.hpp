@@ -17,7 +17,7 @@ struct CalibrationPlan {
   std::size_t waves = 5;
   std::uint32_t replicates = 2;
   std::uint64_t seed = 1;
-  std::size_t most_steps = 12;  ///< defaults that may be moved
+  std::size_t most_steps = 16;  ///< defaults that may be moved
   std::size_t keep = 100;       ///< draws that each wave hands on to the next, and that are left in the end
 };
 

@@ -5,6 +5,8 @@
 #include <limits>
 #include <stdexcept>
 
+#include "sim/random/elementary.hpp"
+
 namespace entremise {
 
 namespace {
@@ -112,8 +114,10 @@ std::vector<double> measure_patterns(const territory::Specification& specificati
 
 double implausibility(const Pattern& pattern, double value) noexcept {
   if (std::isnan(value)) return std::numeric_limits<double>::infinity();
-  const double middle = (pattern.low + pattern.high) / 2, half = (pattern.high - pattern.low) / 2;
-  return std::abs(value - middle) / half;
+  // What never happens is as far off as what happens a thousand times too seldom.
+  const auto scale = [&](double x) { return pattern.by_ratio ? elementary::log(std::max(x, pattern.low / 1000)) : x; };
+  const double low = scale(pattern.low), high = scale(pattern.high);
+  return std::abs(scale(value) - (low + high) / 2) / ((high - low) / 2);
 }
 
 }  // namespace entremise

@@ -16,6 +16,7 @@ struct Pattern {
   bool fitted;  ///< used to choose among draws; the others are held out, to check the choice
   std::string_view source;
   std::string_view en, fr;
+  bool by_ratio = false;  ///< a quantity that is so many times too large or too small, not by so much
 };
 
 /// Every pattern, fitted ones first.
@@ -23,8 +24,8 @@ inline constexpr std::array patterns{
     Pattern{"milestone_month", 24, 72, true, "Leach, Pelkey & Sabatier 2002: about 48 months in 44 partnerships",
             "Months to the fifth success of a project with three types of actors",
             "Mois jusqu'au cinquième succès d'un projet réunissant trois types d'acteurs"},
-    Pattern{"ruptures", 0.3, 3, true, "assumption: about 1; no rate was found",
-            "Ruptures a year in a hundred institutional ties", "Ruptures par an pour cent liens institutionnels"},
+    Pattern{"ruptures", 0.2, 5, true, "assumption: about 1, within a factor of five; no rate was found",
+            "Ruptures a year in a hundred institutional ties", "Ruptures par an pour cent liens institutionnels", true},
     Pattern{"partnership_share", 0.3, 0.5, true,
             "barometer 2013 (Cap rural): 44% of associations feel free to take initiatives, 70% find dialogue easy",
             "Share of partnerships among ties of the social economy with public bodies",
@@ -69,7 +70,8 @@ enum class PatternSet { fitted, all };
                                                    std::uint32_t replicates, PatternSet set,
                                                    const std::stop_token& stop = {});
 
-/// How far from its interval's middle a value lies, in half-widths: at most 1 where the pattern is met.
+/// How far from its interval's middle a value lies, in half-widths, on a scale of logarithms where the pattern goes by
+/// ratios: at most 1 where the pattern is met.
 [[nodiscard]] double implausibility(const Pattern& pattern, double value) noexcept;
 
 }  // namespace entremise

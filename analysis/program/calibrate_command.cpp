@@ -77,9 +77,10 @@ Answer calibrate(const Request& request, Terminal& terminal) {
 
   const std::filesystem::path output = request.output.empty() ? std::filesystem::path(scenario.name + "-plausible.csv")
                                                               : std::filesystem::path(request.output);
-  const std::string table = output.filename().string(), report = output.stem().string() + ".md";
+  const std::string table = output.filename().string(), stem = output.stem().string();
+  const std::string report = stem + ".md", french_report = stem + ".fr.md";
   NewFiles files(output.has_parent_path() ? output.parent_path() : std::filesystem::path("."), request.force);
-  files.require_absent({table, report});
+  files.require_absent({table, report, french_report});
 
   std::optional<tbb::global_control> limit;
   if (request.threads > 0)
@@ -94,13 +95,14 @@ Answer calibrate(const Request& request, Terminal& terminal) {
     throw Failure(complaint(Trouble::interrupted, "E0611", {},
                             text("interrupted; nothing is kept", "interrompu ; rien n’est conservé")));
   files.write(table, to_csv(result));
-  files.write(report, calibration_report(result, plan, scenario.name, request.manner.language));
+  files.write(report, calibration_report(result, plan, scenario.name, Language::english));
+  files.write(french_report, calibration_report(result, plan, scenario.name, Language::french));
   files.publish();
 
   if (!request.manner.json) {
     terminal.result(calibration_summary(result, request.manner.language));
-    terminal.result(terminal.say(
-        text("\n{} and {} written in {:.0f} s\n", "\n{} et {} écrits en {:.0f} s\n", table, report, seconds())));
+    terminal.result(terminal.say(text("\n{}, {} and {} written in {:.0f} s\n", "\n{}, {} et {} écrits en {:.0f} s\n",
+                                      table, report, french_report, seconds())));
   }
   Json json = to_json(result);
   json["output"] = output.string();

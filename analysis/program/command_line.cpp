@@ -190,8 +190,8 @@ struct Parser {
     }
     if (name == "calibrate") {
       option("-o,--output", request.output, "FILE",
-             "table of the plausible draws (.csv); the report stands beside it (.md)",
-             "tableau des tirages plausibles (.csv) ; le rapport est à côté (.md)");
+             "table of the plausible draws (.csv); the reports stand beside it (.md, .fr.md)",
+             "tableau des tirages plausibles (.csv) ; les rapports sont à côté (.md, .fr.md)");
       option("--draws", written.draws, "N", "draws of each wave", "tirages de chaque vague");
       option("--waves", written.waves, "N", "waves", "vagues");
       option("--keep", written.keep, "N", "draws that are kept", "tirages gardés");

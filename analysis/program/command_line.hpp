@@ -18,7 +18,7 @@ struct Request {
   std::optional<std::uint32_t> replicates, months, draws, waves, keep;
   std::optional<std::uint32_t> replicate, month, since;  ///< of `why`
   std::optional<std::uint64_t> seed;
-  int threads = 0;  ///< 0: all that the machine has
+  int threads = 0;                             ///< 0: all that the machine has
   std::string scenario, against, pair, actor;  ///< of `why`
   std::string output, base, charts, csv, start_from;
   bool force = false, resume = false, dry_run = false, complete = false, fast = false;

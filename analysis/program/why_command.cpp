@@ -344,7 +344,7 @@ Json json_of(const Findings& f, const Request& request) {
                       {"relations", d.relations},
                       {"of_relations", d.all_relations},
                       {"relations_of_other_type", d.of_other_type}}},
-                    {"means", json_of(f.course, &*f.course_there)}};
+                    {"means", json_of(*f.whole, &*f.whole_there)}};
   return out;
 }
 
@@ -374,8 +374,11 @@ Answer why(const Request& request, Terminal& terminal) {
   if (both) require_same(*question.there, both->there, request);
 
   Findings findings{
-      question, actors, focus, trace, both ? &*both : nullptr, account(trace.months, question.since, focus), {}};
-  if (both) findings.course_there = account(both->there.months, question.since, focus);
+      question, actors, focus, trace, both ? &*both : nullptr, account(trace.months, question.since, focus), {}, {}};
+  if (both) {
+    findings.whole = account(trace.months, 0, focus);
+    findings.whole_there = account(both->there.months, 0, focus);
+  }
   if (request.manner.json) return {exit_ok, json_of(findings, request)};
   terminal.result(story(findings, terminal));
   return {};

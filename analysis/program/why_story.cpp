@@ -31,7 +31,7 @@ bool is_about(const Happening& h, const Findings& a) {
   const auto has = [&](ActorType type) {
     return std::any_of(h.who.begin(), h.who.end(), [&](Actor i) { return a.actors.type(i) == type; });
   };
-  const auto [one, other] = *a.focus.types;
+  const ActorType one = (*a.focus.types)[0], other = (*a.focus.types)[1];
   if (h.who.size() == 1) return has(one) || has(other);
   if (one != other) return has(one) && has(other);
   return std::count_if(h.who.begin(), h.who.end(), [&](Actor i) { return a.actors.type(i) == one; }) > 1;
@@ -223,9 +223,8 @@ class Story {
   void heading() {
     const Question& q = a_.question;
     const Subject& s = q.here;
-    out_ += terminal_.bold(say(text("{}, replicate {}: what happened up to month {}, and why",
-                                    "{}, réplique {} : ce qui s’est passé jusqu’au mois {}, et pourquoi", s.name,
-                                    q.replicate, q.month))) +
+    out_ += terminal_.bold(set(text("{}, replicate {}: why, up to month {}",
+                                    "{}, réplique {} : pourquoi, jusqu’au mois {}", s.name, q.replicate, q.month))) +
             "\n";
     const Text& name = s.scenario.title;
     const bool named = !name.en.empty() && name.en != s.name;
@@ -309,7 +308,7 @@ class Story {
     if (a_.both == nullptr) return;
     item(parting_in_short());
     if (!a_.both->parting || a_.both->parting->month > a_.question.month) return;
-    const auto &here = a_.course[0].end, &there = (*a_.course_there)[0].end;
+    const auto &here = (*a_.whole)[0].end, &there = (*a_.whole_there)[0].end;
     if (here && there) item(difference_in_words());
   }
 
@@ -360,11 +359,11 @@ class Story {
   }
 
   [[nodiscard]] Text difference_in_words() const {
-    const double here = *a_.course[0].end, there = *(*a_.course_there)[0].end, difference = here - there;
+    const double here = *(*a_.whole)[0].end, there = *(*a_.whole_there)[0].end, difference = here - there;
     const int decimals = std::clamp(decimals_for(difference), 3, 5);
     std::vector<double> by_phase;
     for (std::size_t k = 0; k < phases_.size(); ++k)
-      by_phase.push_back(a_.course[0].by_phase[k] - (*a_.course_there)[0].by_phase[k]);
+      by_phase.push_back((*a_.whole)[0].by_phase[k] - (*a_.whole_there)[0].by_phase[k]);
     const Text most = movers(by_phase, difference >= 0 ? 1 : -1, decimals);
     const auto value = [&](double x, Language l) { return number(x, decimals, l); };
     Text t{fmt::format("Mean trust in month {}: {} here, {} there, a difference of {}.", a_.question.month,
@@ -497,12 +496,14 @@ class Story {
         others += kinds[k].second;
         continue;
       }
-      t.en += fmt::format("{}{} {}", k == 0 ? "" : ", ", kinds[k].first.en, kinds[k].second);
-      t.fr += fmt::format("{}{} {}", k == 0 ? "" : ", ", kinds[k].first.fr, kinds[k].second);
+      t.en += fmt::format("{}{} {}", k == 0 ? "" : ", ", kinds[k].first.en,
+                          whole_number(kinds[k].second, Language::english));
+      t.fr += fmt::format("{}{} {}", k == 0 ? "" : ", ", kinds[k].first.fr,
+                          whole_number(kinds[k].second, Language::french));
     }
     if (others > 0) {
-      t.en += fmt::format(", others {}", others);
-      t.fr += fmt::format(", autres {}", others);
+      t.en += ", others " + whole_number(others, Language::english);
+      t.fr += ", autres " + whole_number(others, Language::french);
     }
     if (!t.en.empty()) lines(t, 6, 6);
   }
@@ -688,9 +689,8 @@ class Story {
                apart_by("Au mois {}, {} fonctions sur {} et {} relations sur {} diffèrent en quelque chose, même "
                         "infime ; {} relations sont d’un autre type, ou n’existent que d’un côté.",
                         Language::french)});
-    title(text("What makes the difference, months {} to {}", "Ce qui fait la différence, mois {} à {}",
-               question.since + 1, question.month));
-    table(a_.course, &*a_.course_there);
+    title(text("What makes the difference, months 1 to {}", "Ce qui fait la différence, mois 1 à {}", question.month));
+    table(*a_.whole, &*a_.whole_there);
   }
 
   void legend() {

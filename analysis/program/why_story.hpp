@@ -35,8 +35,9 @@ struct Findings {
   const why::Focus& focus;
   const why::Trace& here;
   const why::PairedTrace* both;  ///< null without a comparison
-  why::Account course;
-  std::optional<why::Account> course_there;
+  why::Account course;           ///< over the months that were asked about
+  /// From the start, which is what a difference between the two comes from; only with a comparison.
+  std::optional<why::Account> whole, whole_there;
 };
 
 /// Whether an event is part of the story: it befalls everybody, or those whom the question is about.

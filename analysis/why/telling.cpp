@@ -345,7 +345,7 @@ Text told(const Happening& h, const Actors& actors, const std::vector<Lever>& le
       Text t = pair("{} and {}: ", "{} et {} : ");
       t.en += fmt::format("{} → {}", relation_type_names[h.detail], relation_type_names[h.detail_after]);
       t.fr += fmt::format("{} → {}", relations_in_french[h.detail], relations_in_french[h.detail_after]);
-      return capital(t);
+      return t;
     }
   }
   return {};

@@ -31,7 +31,7 @@ inline constexpr std::array source_texts{
     SourceText{"Avise 2022: 721 employers", "Avise 2022 : 721 employeurs"},
     SourceText{"Atlas of the social economy, after Carenews: about 500 companies", "Atlas de l'ESS, d'après Carenews : environ 500 sociétés"},
     SourceText{"assumption: associations that take part mostly employ; each then has a volunteer president and a salaried director", "hypothèse : les associations qui participent sont le plus souvent employeuses ; chacune a un président bénévole et un directeur salarié"},
-    SourceText{"assumption for the level; its ratio to different_type, 1.94, is that of the chemnet policy network, 1.93 (Leifeld & Schneider 2012, computed)", "hypothèse pour le niveau ; son rapport à different_type, 1,94, est celui du réseau chemnet, 1,93 (Leifeld & Schneider 2012, calculé)"},
+    SourceText{"assumption for the level; twice different_type or somewhat more, as in the chemnet policy network, 1.93 times (Leifeld & Schneider 2012, computed)", "hypothèse pour le niveau ; le double de different_type ou un peu plus, comme dans le réseau chemnet, 1,93 fois (Leifeld & Schneider 2012, calculé)"},
     SourceText{"assumption for the level; see network.same_type for the ratio", "hypothèse pour le niveau ; pour le rapport, voir network.same_type"},
     SourceText{"assumption, no measure found; near it, ten one-day workshops in two years are 0.42 a month (Fonda and RNMA 2022–2025)", "hypothèse, aucune mesure trouvée ; proche : dix ateliers d'une journée en deux ans font 0,42 par mois (Fonda et RNMA 2022–2025)"},
     SourceText{"assumption: twice as often as between organisations", "hypothèse : deux fois plus souvent qu'entre organisations"},

@@ -21,7 +21,7 @@ territory::Specification small_territory() {
 
 CalibrationPlan small_plan() {
   CalibrationPlan plan;
-  plan.draws = 24;
+  plan.draws = 16;
   plan.waves = 3;
   plan.replicates = 1;
   plan.keep = 6;
@@ -53,6 +53,11 @@ TEST_CASE("implausibility is 1 at either end of what is tolerated") {
   CHECK(implausibility(p, 6) == 1);
   CHECK(implausibility(p, 8) == 2);
   CHECK(std::isinf(implausibility(p, std::numeric_limits<double>::quiet_NaN())));
+  const Pattern by_ratio{"x", 0.2, 5, true, "", "", "", true};
+  CHECK(implausibility(by_ratio, 1) == Approx(0).margin(1e-12));
+  CHECK(implausibility(by_ratio, 0.2) == Approx(1));
+  CHECK(implausibility(by_ratio, 25) == Approx(2));
+  CHECK(implausibility(by_ratio, 0) > 4);
 }
 
 TEST_CASE("values are drawn from the plausible range, whole numbers as whole numbers") {

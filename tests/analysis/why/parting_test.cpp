@@ -97,7 +97,9 @@ TEST_CASE("territories that differ from the start part in month 0, and looking c
   const auto both = follow_both(one, other, luck, 12);
   REQUIRE(both->parting);
   CHECK(both->parting->month == 0);
-  CHECK(both->parting->steps.front().differences.front().column == "interconnaissance");
+  const auto& found = both->parting->steps.front().differences;
+  CHECK(std::any_of(found.begin(), found.end(), [](const Difference& d) { return d.column == "interconnaissance"; }));
+  CHECK(std::none_of(found.begin(), found.end(), [](const Difference& d) { return d.column == "tension"; }));
   CHECK(same_bits(both->here.series, series_of(one, luck)));
   CHECK(same_bits(both->there.series, series_of(other, luck)));
   const auto later = with_and_without(facilitator(5));

@@ -32,8 +32,8 @@ TEST_CASE("candid words bring disagreement into the open, and dialogue works on 
   s.parameters.set("disagreement.renewal", 0);
   double open = 0, done = 0;
   for (std::uint32_t month = 1; month <= 24; ++month) {
-    open += 0.3 * (1 - open);
-    done += 0.15 * 0.25 * open * (1 - done);
+    open += s.parameters["disagreement.surfacing"] * (1 - open);
+    done += s.parameters["disagreement.work"] * s.parameters["encounters.quality"] * open * (1 - done);
     const World world = after(s, {101, 0}, month);
     CHECK(float{world[surfaced][0]} == Approx(open).margin(1e-4));
     CHECK(float{world[worked][0]} == Approx(done).margin(1e-3));
@@ -59,14 +59,14 @@ TEST_CASE("open disagreement strains where trust or safety lack, and not where b
   CHECK(rule.strain(0, 0.5f, 1, 0) == 0);
   CHECK(rule.strain(0, 0.5f, 0, 1) == 0);
   CHECK(rule.strain(0, 0.5f, 0.2f, 0.3f) > rule.strain(0, 0.5f, 0.8f, 0.3f));  // Simons & Peterson 2000
-  CHECK(rule.strain(0.5f, 0, 1, 1) == Approx(0.5 * 0.12 * 0.5));
+  CHECK(rule.strain(0.5f, 0, 1, 1) == Approx(0.5 * Parameters()["tension.latent"] * 0.5));
 }
 
 TEST_CASE("two who talk within the bound of confidence close a share of the gap each time; beyond it none") {
   Specification s = pairs_apart(1, 0.2f);
   s.parameters.set("mechanisms.influence", 1);
   s.parameters.set("influence.anchor", 0);
-  const double step = 2 * 0.03 * 0.25;  // both move
+  const double step = 2 * s.parameters["influence.strength"] * s.parameters["encounters.quality"];  // both move
   const auto gap = [](const World& world) { return double{world[issues_of][0][0]} - double{world[issues_of][1][0]}; };
   for (const std::uint32_t month : {1u, 12u, 60u})
     CHECK(gap(after(s, {103, 0}, month)) == Approx(0.4 * std::pow(1 - step, month)));
@@ -79,7 +79,8 @@ TEST_CASE("anchored to their offices two who talk settle where Friedkin and John
   Specification s = pairs_apart(1, 0.2f);
   s.parameters.set("mechanisms.influence", 1);
   // At rest μ Q (y − x) + α (x⁰ − x) = 0 on both sides: the gap is α g⁰ / (α + 2 μ Q).
-  const double pull = 0.03 * 0.25, anchor = 0.02;
+  const double pull = s.parameters["influence.strength"] * s.parameters["encounters.quality"],
+               anchor = s.parameters["influence.anchor"];
   const World world = after(s, {104, 0}, 1000);
   CHECK(double{world[issues_of][0][0]} - double{world[issues_of][1][0]} ==
         Approx(0.4 * anchor / (anchor + 2 * pull)).epsilon(1e-3));
@@ -89,7 +90,7 @@ TEST_CASE("repulsion is off by default, and drives the distant apart where it is
   Parameters p;
   CHECK(InfluenceRule(p).pull(0.9f, 0.1f) == 0);
   p.set("influence.repulsion", 0.3);
-  CHECK(InfluenceRule(p).pull(0.9f, 0.1f) == Approx(-0.03 * 0.1 * 0.3));
+  CHECK(InfluenceRule(p).pull(0.9f, 0.1f) == Approx(-p["influence.strength"] * 0.1 * 0.3));
   CHECK(InfluenceRule(p).pull(0.9f, 0.4f) == 0);  // good dialogue never repels
 }
 
@@ -107,8 +108,10 @@ TEST_CASE("relations break at the hazard of their tension, and keep apart for a 
       CHECK(n == 0);
       continue;
     }
-    const double beyond = (double{static_cast<float>(tension_now)} - 0.4) / 0.6;
-    CHECK(std::abs(binomial_z(n, pairs, 0.1 * beyond * beyond + 0.01)) <= bound);
+    const double threshold = double{static_cast<float>(s.parameters["ruptures.threshold"])};
+    const double beyond = (double{static_cast<float>(tension_now)} - threshold) / (1 - threshold);
+    CHECK(std::abs(binomial_z(
+              n, pairs, s.parameters["ruptures.hazard"] * beyond * beyond + s.parameters["ruptures.base"])) <= bound);
     const auto at = static_cast<std::uint32_t>(std::find(broken.begin(), broken.end(), 1) - broken.begin());
     CHECK(simulation.world()[tension][at] == 0.35f);
     CHECK(simulation.world()[evidence_against][2 * at] >= 3);

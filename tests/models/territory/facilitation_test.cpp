@@ -91,7 +91,7 @@ TEST_CASE("an introduction makes a tie with its first values") {
   CHECK(world[trust][side_index(*slot, 1, 0)] == Approx(0.55));
   CHECK(world[interconnaissance][side_index(*slot, 0, 1)] == 0);
   // The others are as they were; the shared contacts of all are counted anew.
-  CHECK(world[contact_rate][*world.graph().find(1, 2)] == 0.5f);
+  CHECK(world[contact_rate][*world.graph().find(1, 2)] == 0.4f);
   CHECK(world[shared_contacts][*world.graph().find(1, 2)] == 1);
 }
 

@@ -225,7 +225,7 @@ TEST_CASE("a given territory is honoured value by value") {
   const std::uint32_t one = *world.graph().find(1, 2), other = *world.graph().find(0, 1);
   CHECK(world[contact_rate][one] == 0.25f);
   CHECK(world[control][one] == 0.75f);
-  CHECK(world[contact_rate][other] == 0.5f);
+  CHECK(world[contact_rate][other] == 0.4f);
   CHECK(world[tender][other] == 0.625f);
   // What is not given is drawn as for an archetype, and not moved by what is.
   s.given->ties = {{0, 1, {}, {}, {}}, {1, 2, {}, {}, {}}};
