@@ -121,7 +121,8 @@ TEST_CASE("a checkpoint damaged in any way is refused") {
         break;
     }
     RC_PRE(damaged != whole);
-    RC_ASSERT(code_of(damaged) == "E0541");
+    // Damage may also make it look like a file of another version, which is refused as well.
+    RC_ASSERT(code_of(damaged) == "E0541" || code_of(damaged) == "E0542");
   }));
 }
 
