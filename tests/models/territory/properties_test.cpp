@@ -2,6 +2,9 @@
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
+#include "models/territory/mechanisms/dialogue.hpp"
+#include "models/territory/mechanisms/projects.hpp"
+#include "models/territory/mechanisms/ruptures.hpp"
 #include "tests/models/territory/territories.hpp"
 
 namespace entremise::territory::testing {
@@ -43,7 +46,7 @@ Specification arbitrary_territory() {
 template <class C>
 void check_column(const World& world) {
   for (const auto& value : world[C{}])
-    if (!detail::within_bounds<C>(value)) RC_FAIL("column " + std::string(C::name) + " leaves its bounds");
+    if (!entremise::detail::within_bounds<C>(value)) RC_FAIL("column " + std::string(C::name) + " leaves its bounds");
 }
 
 }  // namespace
@@ -143,6 +146,68 @@ TEST_CASE("knowing more of constraints, trust is higher; negativity lowers it") 
   }
   CHECK(!same_bits(knowing, reference));
   CHECK(!same_bits(negative, reference));
+}
+
+TEST_CASE("a million draws of the parameters: no rule leaves its bounds") {
+#ifdef NDEBUG
+  constexpr std::uint32_t draws_of_all = 1'000'000;
+#else
+  constexpr std::uint32_t draws_of_all = 10'000;  // without optimisation
+#endif
+  const StreamKey key = stream_key({135, 0}, process_id("parameters at random"));
+  std::size_t out_of_bounds = 0;
+  const auto chance = [&](double x) { out_of_bounds += x >= 0 && x <= 1 ? 0 : 1; };
+  const auto positive = [&](double x) { out_of_bounds += x >= 0 && x < 1e9 ? 0 : 1; };
+  Parameters p;
+  for (std::uint32_t k = 0; k < draws_of_all; ++k) {
+    Draws draws(key, k, no_entity, 0);
+    // A sixteenth of them anew each time: in the end all have been everywhere together with all.
+    for (std::size_t i = k % 16; i < registry.size(); i += 16) {
+      const Parameter& one = registry[i];
+      const double x = one.plausible.low + (one.plausible.high - one.plausible.low) * draws.uniform();
+      p.set_index(i, one.kind == Kind::real ? x : std::floor(x));
+    }
+    const auto any = [&] { return draws.uniform_float(); };
+    const float trusts = any(), knows = any(), safety = any(), tension_now = any(), open = any(), done = any();
+    const std::size_t type = draws.below(actor_types), other = draws.below(actor_types);
+
+    chance(TrustRule(p)(type, other, 50 * any(), 50 * any()));
+    const CandourRule candour(p);
+    chance(candour.speaks_openly({trusts, any(), any(), any(), 0}, safety, any()));
+    chance(candour.exploits(trusts, safety));
+    const ActivityRule activity(p);
+    chance(activity.expected_delivery(type, knows));
+    chance(ControlRule(p).willing(any(), 1));
+    const DisagreementRule disagreement_rule(p);
+    chance(disagreement_rule.surfaced_after(open, true));
+    chance(disagreement_rule.worked_after(done, open, any()));
+    const TensionRule tension_rule(p);
+    positive(tension_rule.strain(DisagreementRule::latent(any(), open, done), DisagreementRule::open(any(), open, done),
+                                 trusts, safety));
+    chance(tension_rule.after(tension_now, 2, 1, 1, false));
+    chance(tension_rule.after(tension_now, 0, 1, 0, true));
+    const RuptureRule rupture(p);
+    if (rupture.may_break(tension_now)) chance(rupture.hazard(tension_now));
+    const ProjectRule project(p);
+    chance(project.start(any(), 1));
+    chance(project.accepts(trusts, knows, any(), 0));
+    chance(project.intends({trusts, any(), knows, any(), any(), tension_now, any(), any()}));
+    const SpaceRule space(p);
+    const SpaceRule::Circumstances where{any(), any(), any(), any(), draws.chance(0.5)};
+    for (const SpaceForm form : {SpaceForm::peers, SpaceForm::codevelopment, SpaceForm::agora}) {
+      chance(space.safety(form, where));
+      chance(space.quality(form, where));
+    }
+    const EngagementRule engagement_rule(p);
+    chance(engagement_rule.after_month(any(), 5 * any(), 1 + any()));
+    chance(engagement_rule.after_success(any(), 4 * any() - 2));
+    chance(engagement_rule.after_failure(any()));
+    Issues x{any(), -any(), any(), -any()}, y{-any(), any(), any(), any()};
+    InfluenceRule(p).meet(x, y, any());
+    for (const float position : x) chance((position + 1) / 2);
+    positive(ValueRule(p).cost(type, draws.chance(0.5)));
+  }
+  CHECK(out_of_bounds == 0);
 }
 
 }  // namespace entremise::territory::testing
