@@ -117,7 +117,8 @@ World after(Simulation& simulation, const World& before, std::size_t phase) {
   simulation.advance({}, [&](std::size_t next) {
     if (next > phase && !seen) seen = simulation.world();
   });
-  return seen ? std::move(*seen) : simulation.world();
+  if (seen) return std::move(*seen);
+  return simulation.world();
 }
 
 }  // namespace

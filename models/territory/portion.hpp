@@ -9,11 +9,12 @@ namespace entremise::territory {
 class Portion {
  public:
   constexpr Portion() noexcept = default;
-  constexpr Portion(float value) noexcept  // NOLINT(google-explicit-constructor): it stands for a number
-      : steps_(value <= 0      ? std::uint16_t{0}
-               : !(value <= 1) ? most
-                               : static_cast<std::uint16_t>(value * most + 0.5f)) {
-  }  // NOLINT(bugprone-incorrect-roundings)
+  // Explicit neither way, as it stands for a number; and at most 60000, where adding a half rounds rightly.
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  constexpr Portion(float value) noexcept {
+    // NOLINTNEXTLINE(bugprone-incorrect-roundings)
+    steps_ = value <= 0 ? std::uint16_t{0} : !(value <= 1) ? most : static_cast<std::uint16_t>(value * most + 0.5f);
+  }
   constexpr Portion& operator*=(float factor) noexcept { return *this = factor * static_cast<float>(*this); }
   constexpr operator float() const noexcept {  // NOLINT(google-explicit-constructor)
     return static_cast<float>(steps_) / most;

@@ -32,23 +32,23 @@ bool takes_over(const Graph& graph, Game game, Luck luck) {
 }
 
 double fixation_on_cycle(std::uint32_t actors, Game game) {
-  const std::uint32_t N = actors;
-  // A block of j cooperators at places 1..j, and what those at place p (-2 .. j + 2, all told modulo N) are worth.
+  const std::uint32_t n = actors;
+  // A block of j cooperators at places 1..j, and what those at place p (-2 .. j + 2, all told modulo n) are worth.
   const auto in_block = [](std::uint32_t p, std::uint32_t j) { return p >= 1 && p <= j ? 1.0 : 0.0; };
   const auto fitness = [&](std::uint32_t place, std::uint32_t j) {
-    const auto at = [&](std::uint32_t p) { return in_block((p + N) % N, j); };
-    return 1 + game.selection * (game.benefit * (at(place + N - 1) + at(place + 1)) / 2 - game.cost * at(place));
+    const auto at = [&](std::uint32_t p) { return in_block((p + n) % n, j); };
+    return 1 + game.selection * (game.benefit * (at(place + n - 1) + at(place + 1)) / 2 - game.cost * at(place));
   };
   // The chance that the dead at `place` is followed by a cooperator.
   const auto follows = [&](std::uint32_t place, std::uint32_t j) {
-    const std::uint32_t left = (place + N - 1) % N, right = (place + 1) % N;
+    const std::uint32_t left = (place + n - 1) % n, right = (place + 1) % n;
     const double of_left = fitness(left, j), of_right = fitness(right, j);
     return (in_block(left, j) * of_left + in_block(right, j) * of_right) / (of_left + of_right);
   };
-  // ρ = 1 / (1 + Σ_m Π_{j ≤ m} down_j / up_j); ups and downs of a block of j, each times 1/N, which cancels.
+  // ρ = 1 / (1 + Σ_m Π_{j ≤ m} down_j / up_j); ups and downs of a block of j, each times 1/n, which cancels.
   double sum = 1, product = 1;
-  for (std::uint32_t j = 1; j < N; ++j) {
-    const double up = j == N - 1 ? follows(0, j) : follows(0, j) + follows(j + 1, j);
+  for (std::uint32_t j = 1; j < n; ++j) {
+    const double up = j == n - 1 ? follows(0, j) : follows(0, j) + follows(j + 1, j);
     const double down = j == 1 ? 1 - follows(1, j) : (1 - follows(1, j)) + (1 - follows(j, j));
     product *= down / up;
     sum += product;
@@ -57,13 +57,13 @@ double fixation_on_cycle(std::uint32_t actors, Game game) {
 }
 
 double slope(std::uint32_t actors, std::uint32_t relations_each, Game game) {
-  const double N = actors, k = relations_each;
-  return (game.benefit * (N / k - 2) - game.cost * (N - 2)) / (2 * N);
+  const double n = actors, k = relations_each;
+  return (game.benefit * (n / k - 2) - game.cost * (n - 2)) / (2 * n);
 }
 
 double critical_ratio(std::uint32_t actors, std::uint32_t relations_each) {
-  const double N = actors, k = relations_each;
-  return (N - 2) / (N / k - 2);
+  const double n = actors, k = relations_each;
+  return (n - 2) / (n / k - 2);
 }
 
 std::vector<Check> verify_cycle(const Trial& trial) {

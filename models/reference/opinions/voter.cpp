@@ -18,11 +18,11 @@ Consensus run(const Graph& graph, const std::vector<Actor>& ones, Update update,
 }
 
 double consensus_time_on_complete(std::uint32_t actors, std::uint32_t ones) {
-  const double N = actors, n = ones;
+  const double n = actors, first = ones;
   double below = 0, above = 0;
-  for (double j = 1; j <= n; ++j) below += 1 / (N - j);
-  for (double j = n + 1; j < N; ++j) above += 1 / j;
-  return (N - 1) / N * ((N - n) * below + n * above);
+  for (std::uint32_t j = 1; j <= ones; ++j) below += 1 / (n - j);
+  for (std::uint32_t j = ones + 1; j < actors; ++j) above += 1.0 / j;
+  return (n - 1) / n * ((n - first) * below + first * above);
 }
 
 std::vector<Check> verify(const Trial& trial) {

@@ -1,5 +1,7 @@
 #include "models/territory/levers/at_once.hpp"
 
+#include <cmath>
+
 namespace entremise::territory {
 
 std::vector<Actor> chosen_for_training(const Lever& lever, const Graph& graph, std::span<const std::uint8_t> types,
@@ -10,7 +12,8 @@ std::vector<Actor> chosen_for_training(const Lever& lever, const Graph& graph, s
   for (Actor i = 0; i < graph.actors(); ++i)
     if (takes_part[i] != 0 && is_meant(lever["training.who"], types[i])) eligible.push_back(i);
   // Half a seat more than a share is a whole one.
-  const auto seats = static_cast<std::size_t>(lever["training.share"] * static_cast<double>(eligible.size()) + 0.5);
+  const auto seats =
+      static_cast<std::size_t>(std::floor(lever["training.share"] * static_cast<double>(eligible.size()) + 0.5));
   std::vector<Actor> order = keyed_order(eligible, key, month);
   const auto selection = static_cast<int>(lever["training.selection"]);
   if (selection == central)

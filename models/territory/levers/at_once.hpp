@@ -36,7 +36,7 @@ inline auto trainings(Luck luck, std::vector<Lever> levers) {
 }
 
 /// A shared diagnosis: those who take part learn of each other's constraints and name what they disagree on.
-inline auto diagnoses(const Parameters& p, Luck luck, std::vector<Lever> levers) {
+inline auto diagnoses(const Parameters& p, Luck luck, const std::vector<Lever>& levers) {
   struct Diagnosis {
     std::uint32_t month;
     float depth, surfacing;
@@ -69,7 +69,7 @@ inline auto diagnoses(const Parameters& p, Luck luck, std::vector<Lever> levers)
 }
 
 /// Tenders and control give way to partnership agreements, for good.
-inline auto commissioning_reforms(std::vector<Lever> levers) {
+inline auto commissioning_reforms(const std::vector<Lever>& levers) {
   return each_relation<"commissioning reform">(
              writes(tender, control),
              [levers](auto relation) {
@@ -86,7 +86,7 @@ inline auto commissioning_reforms(std::vector<Lever> levers) {
 }
 
 /// A scandal between two types of actors.
-inline auto scandals(const Parameters& p, std::vector<Lever> levers) {
+inline auto scandals(const Parameters& p, const std::vector<Lever>& levers) {
   return each_relation<"scandal">(
              reads(type_of), writes(tension, evidence_against),
              [levers, strains = p.is_on("mechanisms.tension")](auto relation) {

@@ -48,7 +48,7 @@ inline auto forgetting(const Parameters& p) {
       reads(type_of, shared_contacts),
       writes(interconnaissance, evidence_for, evidence_against, trust, tension, silence, delivery, candid),
       [r, update_trust = TrustUpdate(p)](auto batch) {
-        const std::uint32_t n = batch.size();
+        const std::size_t n = batch.size();
         const Graph& graph = batch.graph();
         const auto pairs = batch.pairs();
         // Knowledge. Relations come in the order of their first actor, so that few degrees differ within a batch; where
@@ -57,15 +57,15 @@ inline auto forgetting(const Parameters& p) {
         std::array<float, 2 * relations_in_batch> embedded;
         if (std::any_of(shared, shared + n, [](std::uint16_t contacts) { return contacts != 0; })) {
           std::array<std::int32_t, 2 * relations_in_batch> known;
-          for (std::uint32_t k = 0; k < n; ++k) {
+          for (std::size_t k = 0; k < n; ++k) {
             known[2 * k] = static_cast<std::int32_t>(graph.degree(pairs[k].a));
             known[2 * k + 1] = static_cast<std::int32_t>(graph.degree(pairs[k].b));
           }
           std::array<float, relations_in_batch> contacts;
-          for (std::uint32_t k = 0; k < n; ++k) contacts[k] = static_cast<float>(shared[k]);
+          for (std::size_t k = 0; k < n; ++k) contacts[k] = static_cast<float>(shared[k]);
           // Who knows nobody else shares nobody: 0 / 1 then.
-          for (std::uint32_t s = 0; s < 2 * n; ++s) embedded[s] = static_cast<float>(std::max(1, known[s] - 1));
-          for (std::uint32_t k = 0; k < n; ++k) {
+          for (std::size_t s = 0; s < 2 * n; ++s) embedded[s] = static_cast<float>(std::max(1, known[s] - 1));
+          for (std::size_t k = 0; k < n; ++k) {
             embedded[2 * k] = contacts[k] / embedded[2 * k];
             embedded[2 * k + 1] = contacts[k] / embedded[2 * k + 1];
           }
@@ -74,21 +74,20 @@ inline auto forgetting(const Parameters& p) {
         }
         const std::uint8_t* const silent = batch[silence].data();
         std::array<std::int32_t, relations_in_batch> months;
-        for (std::uint32_t k = 0; k < n; ++k) months[k] = silent[k];
+        for (std::size_t k = 0; k < n; ++k) months[k] = silent[k];
         std::array<float, relations_in_batch> decay;
         const float decay_in_touch = r.decay, decay_in_neglect = r.decay * r.neglect;
-        for (std::uint32_t k = 0; k < n; ++k)
-          decay[k] = months[k] > r.neglect_months ? decay_in_neglect : decay_in_touch;
+        for (std::size_t k = 0; k < n; ++k) decay[k] = months[k] > r.neglect_months ? decay_in_neglect : decay_in_touch;
         float* const knows = batch[interconnaissance].data();
-        for (std::uint32_t k = 0; k < n; ++k) {
+        for (std::size_t k = 0; k < n; ++k) {
           knows[2 * k] *= std::max(0.0f, 1.0f - decay[k] * (1.0f - r.embedding * embedded[2 * k]));
           knows[2 * k + 1] *= std::max(0.0f, 1.0f - decay[k] * (1.0f - r.embedding * embedded[2 * k + 1]));
         }
 
         float* const good = batch[evidence_for].data();
         float* const bad = batch[evidence_against].data();
-        for (std::uint32_t s = 0; s < 2 * n; ++s) good[s] *= r.evidence;
-        for (std::uint32_t s = 0; s < 2 * n; ++s) bad[s] *= r.evidence;
+        for (std::size_t s = 0; s < 2 * n; ++s) good[s] *= r.evidence;
+        for (std::size_t s = 0; s < 2 * n; ++s) bad[s] *= r.evidence;
         std::array<float, 2 * relations_in_batch> trusts;
         update_trust(batch, good, bad, trusts.data());
 

@@ -157,7 +157,7 @@ class Gossip {
       const std::int32_t* const sides = near.sides();
       const auto n = static_cast<std::int32_t>(batch.graph().actors());
       std::array<std::int32_t, 2 * relations_in_batch> listener, subject;
-      for (std::uint32_t k = 0; k < batch.size(); ++k) {
+      for (std::size_t k = 0; k < batch.size(); ++k) {
         const auto [a, b] = batch.pairs()[k];
         listener[2 * k] = subject[2 * k + 1] = static_cast<std::int32_t>(a);
         listener[2 * k + 1] = subject[2 * k] = static_cast<std::int32_t>(b);

@@ -87,14 +87,14 @@ inline auto classification(const Parameters& p) {
       reads(type_of, control, tender, interconnaissance, evidence_for, evidence_against),
       writes(trust, relation_type_of, former_type, candidate),
       [rule = RelationTypeRule(p), update_trust = TrustUpdate(p)](auto batch) {
-        const std::uint32_t n = batch.size();
+        const std::size_t n = batch.size();
         std::array<float, 2 * relations_in_batch> trusts;
         update_trust(batch, batch[evidence_for].data(), batch[evidence_against].data(), trusts.data());
 
         std::array<float, relations_in_batch> known, least, asymmetry;
         const float* const knows = batch[interconnaissance].data();
         const Portion* const tenders = batch[tender].data();
-        for (std::uint32_t k = 0; k < n; ++k) {
+        for (std::size_t k = 0; k < n; ++k) {
           const float ab = trusts[2 * k], ba = trusts[2 * k + 1];
           known[k] = 0.5f * (knows[2 * k] + knows[2 * k + 1]);
           least[k] = std::min(ab, ba);
@@ -104,14 +104,14 @@ inline auto classification(const Parameters& p) {
         const auto types = batch[relation_type_of];
         std::copy(types.begin(), types.end(), batch[former_type].begin());
         std::array<std::uint32_t, relations_in_batch> type, drawn_away;
-        for (std::uint32_t k = 0; k < n; ++k) type[k] = types[k];
+        for (std::size_t k = 0; k < n; ++k) type[k] = types[k];
         std::array<RelationTypeRule::Distances, relations_in_batch> distances;
-        for (std::uint32_t k = 0; k < n; ++k) {
+        for (std::size_t k = 0; k < n; ++k) {
           distances[k] = rule.distances(known[k], least[k], asymmetry[k], controlled[k]);
           drawn_away[k] = rule.is_drawn_away(type[k], distances[k]) ? 1 : 0;
         }
         const auto rising = batch[candidate];
-        for (std::uint32_t k = 0; k < n; ++k) {
+        for (std::size_t k = 0; k < n; ++k) {
           if (drawn_away[k] != 0)
             types[k] = rule.next(types[k], rising[k], distances[k]);
           else
