@@ -1,4 +1,5 @@
 #pragma once
+#include <string>
 #include <string_view>
 
 namespace entremise::program {
@@ -12,5 +13,8 @@ struct BuildInfo {
 };
 
 [[nodiscard]] const BuildInfo& build_info();
+
+/// Version and commit for people: "0.1.0 (1a2b3c4, modified)".
+[[nodiscard]] std::string version_text();
 
 }  // namespace entremise::program

@@ -23,6 +23,13 @@ territory::RecordChoice choice_of(const scenarios::Scenario& scenario) {
 
 }  // namespace
 
+std::string configuration_of(const scenarios::Scenario& scenario) {
+  std::string text = scenarios::to_toml(scenario);
+  const std::size_t begin = text.find("\nreplicates = ");
+  if (begin != std::string::npos) text.erase(begin, text.find('\n', begin + 1) - begin);
+  return text;
+}
+
 EnsembleLayout layout_of(const Ensemble& ensemble) {
   const scenarios::Scenario& first = ensemble.scenarios.front();
   const territory::RecordChoice choice = choice_of(first);

@@ -17,6 +17,9 @@ struct Ensemble {
   std::vector<std::string> names;  ///< unique
 };
 
+/// The complete scenario but for its number of replicates: that is the file's own and may grow by --resume.
+[[nodiscard]] std::string configuration_of(const scenarios::Scenario& scenario);
+
 /// Layout of the ensemble's result file.
 [[nodiscard]] EnsembleLayout layout_of(const Ensemble& ensemble);
 
