@@ -9,12 +9,8 @@ namespace entremise::territory {
 class Portion {
  public:
   constexpr Portion() noexcept = default;
-  // Explicit neither way, as it stands for a number; and at most 60000, where adding a half rounds rightly.
-  // NOLINTNEXTLINE(google-explicit-constructor)
-  constexpr Portion(float value) noexcept {
-    // NOLINTNEXTLINE(bugprone-incorrect-roundings)
-    steps_ = value <= 0 ? std::uint16_t{0} : !(value <= 1) ? most : static_cast<std::uint16_t>(value * most + 0.5f);
-  }
+  // NOLINTNEXTLINE(google-explicit-constructor): it stands for a number
+  constexpr Portion(float value) noexcept : steps_(nearest_steps(value)) {}
   constexpr Portion& operator*=(float factor) noexcept { return *this = factor * static_cast<float>(*this); }
   constexpr operator float() const noexcept {  // NOLINT(google-explicit-constructor)
     return static_cast<float>(steps_) / most;
@@ -22,6 +18,10 @@ class Portion {
 
  private:
   static constexpr std::uint16_t most = 60000;
+  static constexpr std::uint16_t nearest_steps(float value) noexcept {
+    // NOLINTNEXTLINE(bugprone-incorrect-roundings): a half added to a float of at most 60000 rounds rightly
+    return value <= 0 ? std::uint16_t{0} : !(value <= 1) ? most : static_cast<std::uint16_t>(value * most + 0.5f);
+  }
   std::uint16_t steps_ = 0;
 };
 
