@@ -44,9 +44,14 @@ GivenTerritory pairs_of(const Office& a, const Office& b, std::uint32_t count) {
   return given;
 }
 
-territory::World after(const Specification& specification, Luck luck, std::uint32_t months) {
-  Simulation simulation(specification, luck);
-  for (std::uint32_t month = 0; month < months; ++month) simulation.advance();
+void advance(Simulation& simulation, const Trial& trial) {
+  if (!simulation.advance(trial.stop)) throw reference::Stopped{};
+}
+
+territory::World after(const Specification& specification, const Trial& trial, std::uint32_t replicate,
+                       std::uint32_t months) {
+  Simulation simulation(specification, {trial.seed, replicate});
+  for (std::uint32_t month = 0; month < months; ++month) advance(simulation, trial);
   return simulation.world();
 }
 
@@ -89,7 +94,7 @@ std::vector<Check> of_interconnaissance(const Trial& trial) {
     p.set("network.rate", c.meets);
     s.given = pairs_of(office(ActorType::state_officer, Role::state, 0),
                        office(ActorType::state_officer, Role::state, 1), trial.replicates(800, 4000));
-    const territory::World world = after(s, {trial.seed, static_cast<std::uint32_t>(checks.size())}, 400);
+    const territory::World world = after(s, trial, static_cast<std::uint32_t>(checks.size()), 400);
     Sample squares;
     for (std::size_t slot = 0; slot < world.graph().relations(); ++slot) {
       const double ab = world[interconnaissance][2 * slot] - mean, ba = world[interconnaissance][2 * slot + 1] - mean;
@@ -124,7 +129,7 @@ std::vector<Check> of_trust(const Trial& trial) {
     p.set("activity.rate", 0.75);
     s.given = pairs_of(office(ActorType::elected_official, Role::councillor, 0),
                        office(ActorType::local_officer, Role::officer, 1), trial.replicates(500, 2000));
-    const territory::World world = after(s, {trial.seed, static_cast<std::uint32_t>(checks.size())}, 600);
+    const territory::World world = after(s, trial, static_cast<std::uint32_t>(checks.size()), 600);
     const double kept = will * (1 - constraint), held = 1 - will + will * constraint * (1 - known);
     const double forgets = 1 - static_cast<double>(static_cast<float>(p["trust.memory"]));
     const double limit = kept / (kept + negativity * held);
@@ -163,7 +168,7 @@ std::vector<Check> of_tension(const Trial& trial) {
   const double activities = 0.8 * 0.75, fades = static_cast<float>(p["tension.relaxation"]);
   const double rise = 0.5 * p["tension.latent"] * 0.5, mean = activities * rise / fades,
                variance = activities * (1 - activities) * rise * rise / (1 - (1 - fades) * (1 - fades));
-  const territory::World world = after(s, {trial.seed, 0}, 400);
+  const territory::World world = after(s, trial, 0, 400);
   Sample tensions, squares;
   for (const float r : world[tension]) {
     tensions.add(r);
@@ -192,7 +197,7 @@ std::vector<Check> of_tenure(const Trial& trial) {
     Sample stays;
     double arrivals = 0;
     for (std::uint32_t month = 1; month <= months; ++month) {
-      simulation.advance();
+      advance(simulation, trial);
       for (Actor i = 0; i < n; ++i)
         if (simulation.world()[arrived][i] != 0) {
           ++arrivals;
@@ -213,7 +218,7 @@ std::vector<Check> of_tenure(const Trial& trial) {
   s.given->offices.front().role = Role::executive;
   Simulation simulation(s, {trial.seed, 1});
   const auto first = static_cast<std::uint32_t>(s.parameters["elections.first"]);
-  for (std::uint32_t month = 1; month <= first; ++month) simulation.advance();
+  for (std::uint32_t month = 1; month <= first; ++month) advance(simulation, trial);
   double renewed = 0;
   for (const auto one : simulation.world()[arrived]) renewed += one;
   const double share = s.parameters["turnover.elected_renewal"];

@@ -1,6 +1,7 @@
 #pragma once
 #include <cmath>
 #include <cstdint>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,10 +25,10 @@ inline constexpr double z_bound = 4;
 
 /// One known answer, and what the simulation says.
 struct Check {
-  Text quantity;
-  Rule rule = Rule::near;
-  double expected = 0;
-  double obtained = 0;
+  Text quantity;               ///< what is compared, in a few words
+  Rule rule = Rule::near;      ///< how it is held against what is expected
+  double expected = 0;         ///< by the theory
+  double obtained = 0;         ///< by simulation, or by the code that is checked
   double margin = 0;           ///< tolerance (near) or standard error (statistic, above, below); else unused
   std::uint32_t replicates{};  ///< runs behind the obtained value; 0 where there is no chance in it
   std::string source = {};     ///< of the expected value
@@ -58,22 +59,32 @@ struct Check {
 /// How much is computed: `brief` takes under two seconds a model, `full` has the replicates of the model's protocol.
 enum class Effort : std::uint8_t { brief, full };
 
+/// Thrown by a verification that was asked to stop: it has no answer.
+struct Stopped {};
+
 /// What a verification is run with.
 struct Trial {
-  Effort effort = Effort::brief;
-  std::uint64_t seed = 1;
+  Effort effort = Effort::brief;  ///< how many replicates
+  std::uint64_t seed = 1;         ///< of all luck in it
+  std::stop_token stop{};         ///< obeyed between runs
 
+  /// The number for this effort.
   [[nodiscard]] std::uint32_t replicates(std::uint32_t in_brief, std::uint32_t in_full) const noexcept {
     return effort == Effort::full ? in_full : in_brief;
+  }
+  /// To be called now and then by what takes long and does not go through replicates().
+  /// @throws Stopped if a stop was requested
+  void go_on() const {
+    if (stop.stop_requested()) throw Stopped{};
   }
 };
 
 /// A published model whose answers are known.
 struct ReferenceModel {
-  std::string_view name;    ///< for people to type, e.g. "voter"
-  Text title;               ///< a few words
-  std::string_view source;  ///< who published it
-  std::vector<Check> (*verify)(const Trial&);
+  std::string_view name;                       ///< for people to type, e.g. "voter"
+  Text title;                                  ///< a few words
+  std::string_view source;                     ///< who published it
+  std::vector<Check> (*verify)(const Trial&);  ///< computes its answers
 };
 
 /// All of them, in the order in which they are shown.

@@ -8,6 +8,7 @@
 
 namespace entremise {
 
+/// Whether something is only odd, or work cannot go on with it.
 enum class Severity { warning, error };
 
 /// What kind of trouble a diagnostic tells of; the program turns it into its exit code.
@@ -25,27 +26,30 @@ enum class Trouble {
 
 /// A place in a text file. Lines and columns count from 1; 0 means "not known".
 struct Place {
-  std::string file;
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
+  std::string file;          ///< as it was given; empty where there is none
+  std::uint32_t line = 0;    ///< from 1; 0: not known
+  std::uint32_t column = 0;  ///< from 1, in characters; 0: not known
 };
 
 /// One thing wrong (or suspicious): what, where, why, and what to do about it.
 struct Diagnostic {
-  Severity severity = Severity::error;
-  Trouble trouble = Trouble::failed;
-  std::string code;  ///< stable, e.g. "E0304"; `entremise explain` knows it
-  Place place;
-  Text message;
-  Text remedy;  ///< what to do; both languages may be empty
+  Severity severity = Severity::error;  ///< an error stops, a warning is only told
+  Trouble trouble = Trouble::failed;    ///< of what kind; decides the program's exit code
+  std::string code;                     ///< stable, e.g. "E0304"; `entremise explain` knows it
+  Place place;                          ///< where it is, if it is in a file
+  Text message;                         ///< what is wrong, and why
+  Text remedy;                          ///< what to do; both languages may be empty
 };
 
 /// Thrown where work cannot go on. Carries every diagnostic found, never only the first.
 class Failure : public std::runtime_error {
  public:
+  /// \param diagnostics all that was found, at least one; what() is the first one's message in English
   explicit Failure(std::vector<Diagnostic> diagnostics);
+  /// Of a single diagnostic.
   explicit Failure(Diagnostic diagnostic) : Failure(std::vector<Diagnostic>{std::move(diagnostic)}) {}
 
+  /// All of them, in the order in which they were found.
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const noexcept { return diagnostics_; }
 
  private:

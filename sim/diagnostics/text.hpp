@@ -12,9 +12,10 @@ enum class Language { english, french };
 
 /// One text in both languages. A text without its twin does not compile, so neither language can lag behind.
 struct Text {
-  std::string en;
-  std::string fr;
+  std::string en;  ///< English
+  std::string fr;  ///< French
 
+  /// The text in one of the two.
   [[nodiscard]] const std::string& in(Language language) const noexcept {
     return language == Language::french ? fr : en;
   }

@@ -23,14 +23,17 @@ struct Writes {};
 template <class... Cs>
 struct Renews {};
 
+/// Declares what a phase looks at; see Reads. Columns are given by their constants: `reads(trust, mood)`.
 template <Column... Cs>
 [[nodiscard]] constexpr Reads<Cs...> reads(Cs...) noexcept {
   return {};
 }
+/// Declares what a phase changes in place; see Writes.
 template <Column... Cs>
 [[nodiscard]] constexpr Writes<Cs...> writes(Cs...) noexcept {
   return {};
 }
+/// Declares what a phase replaces; see Renews.
 template <Column... Cs>
 [[nodiscard]] constexpr Renews<Cs...> renews(Cs...) noexcept {
   return {};
@@ -84,12 +87,13 @@ inline constexpr bool unique_columns<Columns<As...>> = distinct_columns<As...>()
 template <class R, class W, class N>
 class Access;
 
+/// The same, with the columns by name.
 template <class... Rs, class... Ws, class... Ns>
 class Access<Columns<Rs...>, Columns<Ws...>, Columns<Ns...>> {
  public:
-  using Read = Columns<Rs...>;
-  using Written = Columns<Ws...>;
-  using Renewed = Columns<Ns...>;
+  using Read = Columns<Rs...>;     ///< declared in reads(...)
+  using Written = Columns<Ws...>;  ///< declared in writes(...)
+  using Renewed = Columns<Ns...>;  ///< declared in renews(...)
 
   static_assert(detail::disjoint<Read, Written>,
                 "a phase reads a column of others that it also writes in place: say renews(column) instead, so that "
@@ -99,6 +103,7 @@ class Access<Columns<Rs...>, Columns<Ws...>, Columns<Ns...>> {
   static_assert(detail::unique_columns<Read> && detail::unique_columns<Written> && detail::unique_columns<Renewed>,
                 "a column is listed twice in one declaration");
 
+  /// The arrays of a world, which must have these columns, or it does not compile. Renewed ones get their spare buffer.
   template <class World>
   explicit Access(World& world) {
     (attach<Rs>(world), ...);
@@ -106,15 +111,20 @@ class Access<Columns<Rs...>, Columns<Ws...>, Columns<Ns...>> {
     (attach_renewed<Ns>(world), ...);
   }
 
+  /// Whether the kernel may read it of others than its own entity.
   template <class C>
   static constexpr bool readable_anywhere = Read::template has<C> || Renewed::template has<C>;
+  /// Whether the kernel may change its entity's value in place.
   template <class C>
   static constexpr bool written = Written::template has<C>;
+  /// Whether the kernel may set its entity's next value.
   template <class C>
   static constexpr bool renewed = Renewed::template has<C>;
+  /// Whether the kernel may read its own entity's value.
   template <class C>
   static constexpr bool declared = readable_anywhere<C> || written<C>;
 
+  /// The array behind a declared column.
   template <class C>
   [[nodiscard]] const detail::Array<C>& array() const noexcept {
     return std::get<detail::Array<C>>(arrays_);
@@ -224,12 +234,17 @@ constexpr auto& as_const_if(T& value) noexcept {
 template <class A>
 class ActorView {
  public:
+  /// Made by the phase; `access` and `graph` must outlive it.
   ActorView(const A& access, const Graph& graph, std::uint32_t month, Actor id) noexcept
       : access_(access), graph_(graph), month_(month), id_(id) {}
 
+  /// Who this is.
   [[nodiscard]] Actor id() const noexcept { return id_; }
+  /// The month that is being simulated, from 1.
   [[nodiscard]] std::uint32_t month() const noexcept { return month_; }
+  /// The relations as they were when the phase began.
   [[nodiscard]] const Graph& graph() const noexcept { return graph_; }
+  /// This actor's relations, ascending by the other end.
   [[nodiscard]] std::span<const Link> links() const noexcept { return graph_.links(id_); }
 
   /// The actor's own value of a column of actors.
@@ -238,11 +253,14 @@ class ActorView {
     static_assert(C::per == Per::actor, "an actor has only columns of actors; use all(column) for others");
     return access_.own(column, id_);
   }
+  /// The actor's next value of a renewed column; its present one unless it is set.
   template <Column C>
   [[nodiscard]] typename C::Value& next(C column) const noexcept {
     static_assert(C::per == Per::actor, "an each_actor phase renews columns of actors only");
     return access_.next(column, id_);
   }
+  /// A whole column that the phase reads or renews, as it was when the phase began: of actors by id, of relations by
+  /// slot, of sides by side_index().
   template <Column C>
   [[nodiscard]] std::span<const typename C::Value> all(C column) const noexcept {
     return access_.all(column);
@@ -271,18 +289,23 @@ class ActorView {
 template <class A>
 class SideView {
  public:
+  /// Made by the phase; `reversed`: from the pair's b to its a.
   SideView(const A& access, std::uint32_t slot, bool reversed, Pair pair) noexcept
       : access_(access),
         index_(2 * std::size_t{slot} + (reversed ? 1 : 0)),
         from_(reversed ? pair.b : pair.a),
         to_(reversed ? pair.a : pair.b) {}
+  /// Whose side it is.
   [[nodiscard]] Actor from() const noexcept { return from_; }
+  /// Whom it is about.
   [[nodiscard]] Actor to() const noexcept { return to_; }
+  /// Its value of a column of sides: to change where the phase writes the column, else to read.
   template <Column C>
   [[nodiscard]] decltype(auto) operator[](C column) const noexcept {
     static_assert(C::per == Per::side, "a side has only columns of sides");
     return detail::as_const_if<std::is_const_v<A>>(access_.own(column, index_));
   }
+  /// Its next value of a renewed column of sides; the present one unless it is set.
   template <Column C>
   [[nodiscard]] typename C::Value& next(C column) const noexcept {
     static_assert(C::per == Per::side, "a side has only columns of sides");
@@ -301,30 +324,40 @@ class SideView {
 template <class A>
 class RelationView {
  public:
+  /// Made by the phase, of the relation in `slot`, whose actors are `pair`.
   RelationView(const A& access, const Graph& graph, std::uint32_t month, std::uint32_t slot, Pair pair) noexcept
       : access_(access), graph_(graph), month_(month), slot_(slot), pair_(pair) {}
 
+  /// The actor with the lower id.
   [[nodiscard]] Actor a() const noexcept { return pair_.a; }
+  /// The actor with the higher id.
   [[nodiscard]] Actor b() const noexcept { return pair_.b; }
+  /// Where it lies in columns of relations, until the graph changes.
   [[nodiscard]] std::uint32_t slot() const noexcept { return slot_; }
+  /// The month that is being simulated, from 1.
   [[nodiscard]] std::uint32_t month() const noexcept { return month_; }
+  /// The relations as they were when the phase began.
   [[nodiscard]] const Graph& graph() const noexcept { return graph_; }
   /// What a holds of b.
   [[nodiscard]] SideView<A> ab() const noexcept { return {access_, slot_, false, pair_}; }
   /// What b holds of a.
   [[nodiscard]] SideView<A> ba() const noexcept { return {access_, slot_, true, pair_}; }
 
+  /// Its value of a column of relations: to change where the phase writes the column, else to read.
   template <Column C>
   [[nodiscard]] decltype(auto) operator[](C column) const noexcept {
     static_assert(C::per == Per::relation, "a relation has only columns of relations; see ab(), ba() and all(column)");
     return detail::as_const_if<std::is_const_v<A>>(access_.own(column, slot_));
   }
+  /// Its next value of a renewed column of relations; the present one unless it is set.
   template <Column C>
   [[nodiscard]] typename C::Value& next(C column) const noexcept {
     static_assert(C::per == Per::relation, "for columns of sides use ab().next(column) and ba().next(column)");
     static_assert(!std::is_const_v<A>, "a gate only looks: the kernel changes");
     return access_.next(column, slot_);
   }
+  /// A whole column that the phase reads or renews, as it was when the phase began: of actors by id, of relations by
+  /// slot, of sides by side_index().
   template <Column C>
   [[nodiscard]] std::span<const typename C::Value> all(C column) const noexcept {
     return access_.all(column);
@@ -342,9 +375,12 @@ class RelationView {
 template <class A, class World>
 class WorldView {
  public:
+  /// Made by the phase; both must outlive it.
   WorldView(const A& access, const World& world) noexcept : access_(access), world_(world) {}
 
+  /// The relations at present.
   [[nodiscard]] const Graph& graph() const noexcept { return world_.graph(); }
+  /// The month that is being simulated, from 1.
   [[nodiscard]] std::uint32_t month() const noexcept { return world_.month(); }
   /// Slots of the relations that the last rewiring phase of this month made, ascending; none before it.
   [[nodiscard]] std::span<const std::uint32_t> fresh() const noexcept { return world_.last_moves().splice.fresh; }
@@ -357,6 +393,7 @@ class WorldView {
     return {access_, world_.graph(), world_.month(), slot, world_.graph().pairs()[slot]};
   }
 
+  /// A whole column: a span to change where the phase writes it, else one to read.
   template <Column C>
   [[nodiscard]] auto operator[](C) const noexcept {
     static_assert(A::template declared<C>,
@@ -377,6 +414,7 @@ class WorldView {
 template <class A, class World>
 class SerialView : public WorldView<A, World> {
  public:
+  /// Made by the phase, with the key of its draws.
   SerialView(const A& access, const World& world, StreamKey key) noexcept
       : WorldView<A, World>(access, world), key_(key) {}
 

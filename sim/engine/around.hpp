@@ -22,13 +22,16 @@ namespace entremise {
 template <class Value>
 class Around {
  public:
-  static constexpr std::size_t lanes = 16;
+  static constexpr std::size_t lanes = 16;  ///< of sum()
 
   /// \param first followed by `size` values, and by `lanes` - 1 more that may be read and mean nothing
   Around(const Value* first, std::size_t size) noexcept : first_(first), size_(size) {}
 
+  /// The value of the first link.
   [[nodiscard]] const Value* begin() const noexcept { return first_; }
+  /// Behind that of the last link.
   [[nodiscard]] const Value* end() const noexcept { return first_ + size_; }
+  /// How many relations the actor has.
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
   /// The sum of f(value), a number or an std::array of numbers (a sum for each element), taken in sixteen lanes: the
@@ -72,21 +75,25 @@ class Around {
 /// the far ends of its links; writes or renews columns of actors.
 template <Name N, class Gathered, class A, class Kernel>
 struct AroundPhase : PhaseBase<N> {
-  using AccessType = A;
-  using Value = typename Gathered::Value;
-  using View = ActorView<A>;
+  using AccessType = A;                    ///< what the phase has declared
+  using Value = typename Gathered::Value;  ///< of the column that is gathered
+  using View = ActorView<A>;               ///< what the kernel is given first
   static_assert(Gathered::per == Per::actor, "an each_actor_around phase gathers a column of actors");
   static_assert(A::template readable_anywhere<Gathered>,
                 "an each_actor_around phase reads the column that it gathers: declare reads(column) or renews(column)");
   static_assert(detail::only_per<Per::actor, typename A::Written> && detail::only_per<Per::actor, typename A::Renewed>,
                 "an each_actor_around phase may only change columns of actors: to change relations, use each_relation");
-  static constexpr bool draws = std::invocable<const Kernel&, View, Around<Value>, Draws&>;
+  static constexpr bool draws =
+      std::invocable<const Kernel&, View, Around<Value>, Draws&>;  ///< whether the kernel takes draws
   static_assert(draws || std::invocable<const Kernel&, View, Around<Value>>,
                 "the kernel of an each_actor_around phase takes (me, around) or (me, around, draws)");
 
+  /// Of this kernel, switched on.
   explicit AroundPhase(Kernel k) : kernel(std::move(k)) {}
-  Kernel kernel;
+  Kernel kernel;  ///< what is done, for one actor at a time, on several threads at once
 
+  /// Does the phase's work of one month; when it returns all changes are in place.
+  /// @throws PhaseError when a kernel throws, naming phase, month and entity
   template <class World>
   void run(World& world, Luck luck) const {
     const A access(world);

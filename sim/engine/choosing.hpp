@@ -23,21 +23,25 @@ namespace entremise {
 /// those of the choice in the actor's stream.
 template <Name N, class A, class Choice, class Kernel>
 struct ChoosingPhase : PhaseBase<N> {
-  using AccessType = A;
-  using View = ActorView<A>;
+  using AccessType = A;       ///< what the phase has declared
+  using View = ActorView<A>;  ///< what choice and kernel are given first
   static_assert(detail::only_per<Per::actor, typename A::Written> && detail::only_per<Per::actor, typename A::Renewed>,
                 "an each_actor_choosing phase may only change columns of actors: to change relations, use "
                 "each_relation");
   static_assert(std::is_invocable_r_v<std::optional<Actor>, const Choice&, View, Draws&>,
                 "the choice of an each_actor_choosing phase takes (me, draws) and gives an actor, or nothing");
-  static constexpr bool draws = std::invocable<const Kernel&, View, Actor, Draws&>;
+  static constexpr bool draws =
+      std::invocable<const Kernel&, View, Actor, Draws&>;  ///< whether the kernel takes draws; the choice always does
   static_assert(draws || std::invocable<const Kernel&, View, Actor>,
                 "the kernel of an each_actor_choosing phase takes (me, other) or (me, other, draws)");
 
+  /// Of this choice and this kernel, switched on.
   ChoosingPhase(Choice c, Kernel k) : choice(std::move(c)), kernel(std::move(k)) {}
-  Choice choice;
-  Kernel kernel;
+  Choice choice;  ///< whom an actor looks at, if anybody
+  Kernel kernel;  ///< what the actor then does
 
+  /// Does the phase's work of one month; when it returns all changes are in place.
+  /// @throws PhaseError when a kernel throws, naming phase, month and entity
   template <class World>
   void run(World& world, Luck luck) const {
     const A access(world);

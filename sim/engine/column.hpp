@@ -83,7 +83,8 @@ concept Column =
 /// A list of columns, as a type.
 template <class... Cs>
 struct Columns {
-  static constexpr std::size_t count = sizeof...(Cs);
+  static constexpr std::size_t count = sizeof...(Cs);  ///< how many
+  /// Whether a column is among them.
   template <class C>
   static constexpr bool has = (std::is_same_v<C, Cs> || ...);
 };

@@ -13,19 +13,21 @@ namespace entremise {
 
 /// One run of an ensemble: which scenario, which replicate.
 struct Job {
-  std::uint32_t scenario = 0;
-  std::uint32_t replicate = 0;
+  std::uint32_t scenario = 0;   ///< position among the scenarios
+  std::uint32_t replicate = 0;  ///< the same number in two scenarios: the same luck
 };
 
 /// How far an ensemble has come.
 struct Progress {
-  std::size_t finished = 0, failed = 0, total = 0;
-  double seconds = 0;  ///< since the ensemble began
+  std::size_t finished = 0;  ///< runs that came to their end
+  std::size_t failed = 0;    ///< runs that threw
+  std::size_t total = 0;     ///< runs in all
+  double seconds = 0;        ///< since the ensemble began
 };
 
 /// A run that threw. The others of its ensemble go on.
 struct RunFailure {
-  Job job;
+  Job job;                  ///< which run
   std::uint32_t month = 0;  ///< 0: not in a phase
   std::string phase;        ///< empty where it was not in a phase
   Text entity;              ///< "actor 7"; empty where it is not known
@@ -33,6 +35,7 @@ struct RunFailure {
   std::string reason;       ///< what the kernel said
 };
 
+/// How an ensemble is run; nothing of it shows in the results.
 struct EnsembleOptions {
   int threads = 0;       ///< 0: all that the machine has; more than it has is allowed
   std::stop_token stop;  ///< obeyed within a simulated month
@@ -40,8 +43,9 @@ struct EnsembleOptions {
   std::function<void(const Progress&)> progress;
 };
 
+/// What became of an ensemble's runs.
 struct EnsembleOutcome {
-  std::size_t finished = 0;
+  std::size_t finished = 0;          ///< runs that came to their end
   bool stopped = false;              ///< some jobs were not run to their end because a stop was requested
   std::vector<RunFailure> failures;  ///< ordered by replicate, then scenario
 };
@@ -60,7 +64,7 @@ struct EnsembleOutcome {
 
 /// Thrown by a run: wraps what must end the whole ensemble (the disk is full, say), rather than one run of it.
 struct EnsembleAbort {
-  std::exception_ptr cause;
+  std::exception_ptr cause;  ///< what run_ensemble throws in the end
 };
 
 }  // namespace entremise

@@ -19,6 +19,7 @@ class ExactSum {
   }
   /// The sum so far.
   [[nodiscard]] constexpr double value() const noexcept { return static_cast<double>(quanta_) * 0x1p-30; }
+  /// Whether the sums are the same to the last bit.
   friend constexpr bool operator==(ExactSum, ExactSum) = default;
 
  private:

@@ -45,24 +45,25 @@ inline constexpr bool only_reads = A::Written::count == 0 && A::Renewed::count =
 /// What all phases have in common: a name, which is the phase's identity in the key of its draws, and a switch.
 template <Name N>
 struct PhaseBase {
-  static constexpr std::string_view name = N.view();
-  static constexpr std::uint32_t process = N.hash();
-  bool enabled = true;
+  static constexpr std::string_view name = N.view();  ///< as given where the phase was made
+  static constexpr std::uint32_t process = N.hash();  ///< the name's identity in the key of its draws
+  bool enabled = true;                                ///< false: the schedule passes it over; see only_if()
 };
 
 /// kernel(ActorView [, Draws&]) for each actor; writes or renews columns of actors.
 template <Name N, class A, class Kernel, unsigned Blocks = 1>
 struct ActorPhase : PhaseBase<N> {
-  using AccessType = A;
+  using AccessType = A;  ///< what the phase has declared
   static_assert(detail::only_per<Per::actor, typename A::Written> && detail::only_per<Per::actor, typename A::Renewed>,
                 "an each_actor phase may only change columns of actors: to change relations, use each_relation");
-  using View = ActorView<A>;
-  static constexpr bool draws = std::invocable<const Kernel&, View, Draws&>;
+  using View = ActorView<A>;                                                  ///< what the kernel is given
+  static constexpr bool draws = std::invocable<const Kernel&, View, Draws&>;  ///< whether the kernel takes draws
   static_assert(draws || std::invocable<const Kernel&, View>,
                 "the kernel of an each_actor phase takes (me) or (me, draws)");
 
+  /// Of this kernel, switched on.
   explicit ActorPhase(Kernel k) : kernel(std::move(k)) {}
-  Kernel kernel;
+  Kernel kernel;  ///< what is done; called by several threads at once unless the phase is sequential
 
   /// How many blocks of four words the kernel usually needs: they are drawn ahead, several actors at a time. A kernel
   /// that needs more gets them all the same, only more slowly. 0 where few actors draw at all.
@@ -73,6 +74,8 @@ struct ActorPhase : PhaseBase<N> {
     return phase;
   }
 
+  /// Does the phase's work of one month; when it returns all changes are in place.
+  /// @throws PhaseError when a kernel throws or proposes what cannot be, naming phase, month and entity
   template <class World>
   void run(World& world, Luck luck) const {
     const A access(world);
@@ -125,25 +128,27 @@ struct Always {};
 /// of relations and sides.
 template <Name N, class A, class Kernel, class Gate = Always, unsigned Blocks = 1>
 struct RelationPhase : PhaseBase<N> {
-  using AccessType = A;
+  using AccessType = A;  ///< what the phase has declared
   static_assert(detail::only_of_relations<typename A::Written> && detail::only_of_relations<typename A::Renewed>,
                 "an each_relation phase may only change columns of relations or sides: actors gather in an each_actor "
                 "phase");
-  using View = RelationView<A>;
-  using GateView = RelationView<const A>;
-  static constexpr bool gated = !std::is_same_v<Gate, Always>;
-  static constexpr bool draws = std::invocable<const Kernel&, View, Draws&>;
+  using View = RelationView<A>;                                               ///< what the kernel is given
+  using GateView = RelationView<const A>;                                     ///< what the gate is given
+  static constexpr bool gated = !std::is_same_v<Gate, Always>;                ///< whether there is a gate
+  static constexpr bool draws = std::invocable<const Kernel&, View, Draws&>;  ///< whether the kernel takes draws
   static_assert(draws || std::invocable<const Kernel&, View>,
                 "the kernel of an each_relation phase takes (relation) or (relation, draws)");
-  static constexpr bool gate_draws = gated && std::invocable<const Gate&, GateView, Draws&>;
+  static constexpr bool gate_draws =
+      gated && std::invocable<const Gate&, GateView, Draws&>;  ///< whether the gate takes draws
   static_assert(!gated || gate_draws || std::predicate<const Gate&, GateView>,
                 "the gate of an each_relation phase takes (relation) or (relation, draws) and says whether to let it "
                 "through");
 
+  /// Of this kernel and gate, switched on, in every month.
   explicit RelationPhase(Kernel k, Gate g = {}) : kernel(std::move(k)), gate(std::move(g)) {}
-  Kernel kernel;
-  [[no_unique_address]] Gate gate;
-  bool rewired_only = false;
+  Kernel kernel;                    ///< what is done; called by several threads at once unless the phase is sequential
+  [[no_unique_address]] Gate gate;  ///< who is let through to the kernel
+  bool rewired_only = false;        ///< see when_rewired()
 
   /// Lets only those relations through to the kernel for which `g(relation [, draws])` is true. The gate only looks. It
   /// draws from block 0 of the relation's stream, the kernel from block 1 on, so neither moves the other's luck.
@@ -164,6 +169,8 @@ struct RelationPhase : PhaseBase<N> {
     return phase;
   }
 
+  /// Does the phase's work of one month; when it returns all changes are in place.
+  /// @throws PhaseError when a kernel throws or proposes what cannot be, naming phase, month and entity
   template <class World>
   void run(World& world, Luck luck) const {
     if (rewired_only && !world.rewired()) return;
@@ -268,11 +275,14 @@ struct RelationPhase : PhaseBase<N> {
 /// graph is rewired so when it has finished.
 template <Name N, class A, class Kernel>
 struct SerialPhase : PhaseBase<N> {
-  using AccessType = A;
+  using AccessType = A;  ///< what the phase has declared
   static_assert(A::Renewed::count == 0, "a serial phase writes in place: declare writes(...), not renews(...)");
+  /// Of this kernel, switched on.
   explicit SerialPhase(Kernel k) : kernel(std::move(k)) {}
-  Kernel kernel;
+  Kernel kernel;  ///< what is done; called by several threads at once unless the phase is sequential
 
+  /// Does the phase's work of one month; when it returns all changes are in place.
+  /// @throws PhaseError when a kernel throws or proposes what cannot be, naming phase, month and entity
   template <class World>
   void run(World& world, Luck luck) const {
     using View = SerialView<A, World>;
@@ -294,14 +304,17 @@ struct SerialPhase : PhaseBase<N> {
 /// applied together when all have been heard (Graph::apply says how they combine). Each actor is handed an empty Edit.
 template <Name N, class A, class Kernel>
 struct ProposalPhase : PhaseBase<N> {
-  using AccessType = A;
+  using AccessType = A;  ///< what the phase has declared
   static_assert(detail::only_reads<A>, "a propose phase changes the graph only; columns are written by other phases");
-  using View = ActorView<A>;
+  using View = ActorView<A>;  ///< what the kernel is given
   static_assert(std::invocable<const Kernel&, View, Draws&, Graph::Edit&>,
                 "the kernel of a propose phase takes (me, draws, proposals)");
+  /// Of this kernel, switched on.
   explicit ProposalPhase(Kernel k) : kernel(std::move(k)) {}
-  Kernel kernel;
+  Kernel kernel;  ///< what is done; called by several threads at once unless the phase is sequential
 
+  /// Does the phase's work of one month; when it returns all changes are in place.
+  /// @throws PhaseError when a kernel throws or proposes what cannot be, naming phase, month and entity
   template <class World>
   void run(World& world, Luck luck) const {
     const A access(world);
@@ -353,15 +366,18 @@ struct ProposalPhase : PhaseBase<N> {
 /// asked.
 template <Name N, class A, class Kernel>
 struct RemovalPhase : PhaseBase<N> {
-  using AccessType = A;
+  using AccessType = A;  ///< what the phase has declared
   static_assert(detail::only_reads<A>,
                 "an end_relations phase changes the graph only; columns are written by other phases");
-  using View = RelationView<A>;
+  using View = RelationView<A>;  ///< what the kernel is given
   static_assert(std::predicate<const Kernel&, View, Draws&>,
                 "the kernel of an end_relations phase takes (relation, draws) and says whether the relation ends");
+  /// Of this kernel, switched on.
   explicit RemovalPhase(Kernel k) : kernel(std::move(k)) {}
-  Kernel kernel;
+  Kernel kernel;  ///< what is done; called by several threads at once unless the phase is sequential
 
+  /// Does the phase's work of one month; when it returns all changes are in place.
+  /// @throws PhaseError when a kernel throws or proposes what cannot be, naming phase, month and entity
   template <class World>
   void run(World& world, Luck luck) const {
     const A access(world);
@@ -393,11 +409,14 @@ struct RemovalPhase : PhaseBase<N> {
 /// sees what those before it did. The order is keyed by actor: one more actor leaves the others' order as it was.
 template <Name N, class A, class Kernel>
 struct InTurnPhase : PhaseBase<N> {
-  using AccessType = A;
+  using AccessType = A;  ///< what the phase has declared
   static_assert(A::Renewed::count == 0, "a sequential phase writes in place: declare writes(...), not renews(...)");
+  /// Of this kernel, switched on.
   explicit InTurnPhase(Kernel k) : kernel(std::move(k)) {}
-  Kernel kernel;
+  Kernel kernel;  ///< what is done; called by several threads at once unless the phase is sequential
 
+  /// Does the phase's work of one month; when it returns all changes are in place.
+  /// @throws PhaseError when a kernel throws or proposes what cannot be, naming phase, month and entity
   template <class World>
   void run(World& world, Luck luck) const {
     using View = WorldView<A, World>;
@@ -424,12 +443,15 @@ struct InTurnPhase : PhaseBase<N> {
 /// are asynchronous by definition. Event e draws from the stream of (e, no_entity).
 template <Name N, class A, class Kernel>
 struct EventsPhase : PhaseBase<N> {
-  using AccessType = A;
+  using AccessType = A;  ///< what the phase has declared
   static_assert(A::Renewed::count == 0, "a sequential phase writes in place: declare writes(...), not renews(...)");
+  /// Of this kernel, switched on, of no events yet.
   explicit EventsPhase(Kernel k) : kernel(std::move(k)) {}
-  Kernel kernel;
-  std::uint32_t count = 0;
+  Kernel kernel;            ///< what is done; called by several threads at once unless the phase is sequential
+  std::uint32_t count = 0;  ///< events a month
 
+  /// Does the phase's work of one month; when it returns all changes are in place.
+  /// @throws PhaseError when a kernel throws or proposes what cannot be, naming phase, month and entity
   template <class World>
   void run(World& world, Luck luck) const {
     using View = WorldView<A, World>;

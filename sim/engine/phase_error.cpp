@@ -3,6 +3,8 @@
 #include <exception>
 #include <utility>
 
+#include "sim/engine/ensemble.hpp"
+
 namespace entremise {
 
 namespace {
@@ -32,6 +34,8 @@ void rethrow_in_phase(std::string_view phase, std::uint32_t month, Text entity) 
   try {
     throw;
   } catch (const PhaseError&) {
+    throw;
+  } catch (const EnsembleAbort&) {
     throw;
   } catch (const std::exception& e) {
     throw PhaseError(phase, month, std::move(entity), e.what());

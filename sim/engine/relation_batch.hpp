@@ -25,9 +25,11 @@ static_assert(detail::tile % relations_in_batch == 0 && relations_in_batch % phi
 template <std::uint32_t Blocks>
 class BatchWords {
  public:
+  /// Word w of all of them, one behind the other.
   [[nodiscard]] const std::uint32_t* operator[](std::size_t w) const noexcept {
     return words_.data() + w * relations_in_batch;
   }
+  /// For the batch to fill: word w of the k-th at w * relations_in_batch + k.
   [[nodiscard]] std::uint32_t* data() noexcept { return words_.data(); }
 
  private:
@@ -38,6 +40,7 @@ class BatchWords {
 template <class A>
 class RelationBatch {
  public:
+  /// Made by the phase: `size` relations from slot `first` on.
   RelationBatch(const A& access, const Graph& graph, StreamKey key, std::uint32_t month, std::uint32_t first,
                 std::uint32_t size) noexcept
       : access_(access), graph_(graph), key_(key), month_(month), first_(first), size_(size) {}
@@ -46,8 +49,11 @@ class RelationBatch {
   [[nodiscard]] std::uint32_t size() const noexcept { return size_; }
   /// Slot of the first one.
   [[nodiscard]] std::uint32_t first() const noexcept { return first_; }
+  /// The month that is being simulated, from 1.
   [[nodiscard]] std::uint32_t month() const noexcept { return month_; }
+  /// The relations as they were when the phase began.
   [[nodiscard]] const Graph& graph() const noexcept { return graph_; }
+  /// Whose relations they are: size() pairs.
   [[nodiscard]] std::span<const Pair> pairs() const noexcept { return graph_.pairs().subspan(first_, size_); }
 
   /// The batch's own values: size() of a column of relations; of a column of sides 2 * size(), what a holds of b at 2k
@@ -60,6 +66,7 @@ class RelationBatch {
     auto* const begin = &access_.own(column, width * first_);
     return std::span<std::remove_pointer_t<decltype(begin)>>(begin, width * size_);
   }
+  /// A whole column that the phase reads, as it was when the phase began.
   template <Column C>
   [[nodiscard]] std::span<const typename C::Value> all(C column) const noexcept {
     return access_.all(column);
@@ -104,18 +111,21 @@ class RelationBatch {
 /// sides in place. What a relation comes to must not depend on which others are in its batch.
 template <Name N, class A, class Kernel>
 struct RelationBatchPhase : PhaseBase<N> {
-  using AccessType = A;
+  using AccessType = A;  ///< what the phase has declared
   static_assert(detail::only_of_relations<typename A::Written>,
                 "an each_relation_batch phase may only change columns of relations or sides: actors gather in an "
                 "each_actor phase");
   static_assert(A::Renewed::count == 0,
                 "an each_relation_batch phase writes in place: declare writes(...), not renews(...)");
-  using View = RelationBatch<A>;
+  using View = RelationBatch<A>;  ///< what the kernel is given
   static_assert(std::invocable<const Kernel&, View>, "the kernel of an each_relation_batch phase takes (batch)");
 
+  /// Of this kernel, switched on.
   explicit RelationBatchPhase(Kernel k) : kernel(std::move(k)) {}
-  Kernel kernel;
+  Kernel kernel;  ///< what is done, for one batch at a time, on several threads at once
 
+  /// Does the phase's work of one month; when it returns all changes are in place.
+  /// @throws PhaseError when a kernel throws, naming phase, month and entity
   template <class World>
   void run(World& world, Luck luck) const {
     const A access(world);

@@ -58,15 +58,18 @@ class Schedule {
   static_assert(distinct(), "two phases of a schedule share a name (or its 32-bit hash): rename one");
 
  public:
+  /// \param phases in the order in which they happen
   explicit Schedule(Phases... phases) : phases_(std::move(phases)...) {}
 
-  static constexpr std::size_t size = sizeof...(Phases);
-  static constexpr std::array<std::string_view, size> names{Phases::name...};
+  static constexpr std::size_t size = sizeof...(Phases);  ///< number of phases, those switched off included
+  static constexpr std::array<std::string_view, size> names{Phases::name...};  ///< of the phases, in order
 
-  /// Simulates one month. `between(k)` is called before each phase k that is not switched off (for timing, say). Debug
-  /// builds check after each phase that the columns it changed lie within their bounds.
+  /// Simulates one month. `between(k)`, an observer, is called before each phase k that is not switched off (to time
+  /// phases, or to see what each of them did). Debug builds check after each phase that the columns it changed lie
+  /// within their bounds.
   /// @returns false when stopped on request: the month is then unfinished and the world not to be used any more
-  /// @throws PhaseError naming phase, month and entity when a kernel throws; likewise
+  /// @throws PhaseError naming phase, month and entity when a kernel throws, and phase and month when `between` does;
+  ///         EnsembleAbort as it is
   template <class World, class Between>
   bool advance(World& world, Luck luck, const std::stop_token& stop, Between between) const {
     world.begin_month();
@@ -75,7 +78,11 @@ class Schedule {
     const auto step = [&](const auto& phase) {
       go_on = go_on && !stop.stop_requested();
       if (go_on && phase.enabled) {
-        between(k);
+        try {
+          between(k);
+        } catch (...) {
+          detail::rethrow_in_phase(phase.name, world.month(), {"observer before it", "observateur qui la précède"});
+        }
         phase.run(world, luck);
 #ifndef NDEBUG
         using Changed = typename std::remove_cvref_t<decltype(phase)>::AccessType;
@@ -88,6 +95,7 @@ class Schedule {
     std::apply([&](const auto&... phase) { (step(phase), ...); }, phases_);
     return go_on;
   }
+  /// The same with nobody called between phases.
   template <class World>
   bool advance(World& world, Luck luck, const std::stop_token& stop = {}) const {
     return advance(world, luck, stop, [](std::size_t) {});

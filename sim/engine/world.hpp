@@ -20,13 +20,16 @@ class World {
                 "the initial value of a column lies outside its bounds");
 
  public:
-  using AllColumns = Columns<Cs...>;
+  using AllColumns = Columns<Cs...>;  ///< as declared
 
+  /// Nobody, and columns without values.
   World() = default;
   /// Every column starts at its initial value; columns of the world start empty.
   explicit World(Graph graph) : graph_(std::move(graph)) { (resize<Cs>(), ...); }
 
+  /// The relations at present.
   [[nodiscard]] const Graph& graph() const noexcept { return graph_; }
+  /// The month that is being or was last simulated; 0 before the first.
   [[nodiscard]] std::uint32_t month() const noexcept { return month_; }
 
   /// A whole column, to read: by actor, by slot, by side_index(), or as the model laid it out.
@@ -99,13 +102,16 @@ class World {
   /// outside a phase that renews the column.
   template <class C>
   struct Store {
-    std::vector<typename C::Value> now, next;
+    std::vector<typename C::Value> now;   ///< the values
+    std::vector<typename C::Value> next;  ///< the spare buffer
   };
+  /// The arrays of a column.
   template <Column C>
   [[nodiscard]] Store<C>& store() noexcept {
     static_assert(AllColumns::template has<C>, "this world has no such column");
     return std::get<Store<C>>(stores_);
   }
+  /// The same, to look at.
   template <Column C>
   [[nodiscard]] const Store<C>& store() const noexcept {
     static_assert(AllColumns::template has<C>, "this world has no such column");

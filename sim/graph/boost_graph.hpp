@@ -25,35 +25,48 @@ namespace entremise {
 
 /// A relation seen from one of its actors: Boost.Graph's edge descriptor. The two views of a relation are equal.
 struct DirectedRelation {
-  Actor source = 0, target = 0;
-  std::uint32_t slot = no_slot;
+  Actor source = 0;              ///< from whom it is looked along
+  Actor target = 0;              ///< to whom
+  std::uint32_t slot = no_slot;  ///< of the relation
 
+  /// Whether they are of one relation, from whichever end.
   friend bool operator==(const DirectedRelation& x, const DirectedRelation& y) noexcept { return x.slot == y.slot; }
+  /// By slot.
   friend auto operator<=>(const DirectedRelation& x, const DirectedRelation& y) noexcept { return x.slot <=> y.slot; }
+  /// For Boost's hashed containers.
   friend std::size_t hash_value(const DirectedRelation& relation) noexcept { return relation.slot; }
 };
 
 namespace boost_graph {
 
+/// Makes a link of an actor the edge that leaves it.
 struct Leaving {
-  Actor from = 0;
+  Actor from = 0;  ///< the actor
+  /// The edge.
   DirectedRelation operator()(const Link& link) const noexcept { return {from, link.to, link.slot}; }
 };
 
+/// Makes a link of an actor the edge that comes to it.
 struct Arriving {
-  Actor at = 0;
+  Actor at = 0;  ///< the actor
+  /// The edge.
   DirectedRelation operator()(const Link& link) const noexcept { return {link.to, at, link.slot}; }
 };
 
+/// Makes a link the actor that it leads to.
 struct OtherEnd {
+  /// The actor.
   Actor operator()(const Link& link) const noexcept { return link.to; }
 };
 
+/// Makes a slot the edge from its pair's a to its b.
 struct Listed {
-  const Pair* pairs = nullptr;
+  const Pair* pairs = nullptr;  ///< those of the graph
+  /// The edge.
   DirectedRelation operator()(std::uint32_t slot) const noexcept { return {pairs[slot].a, pairs[slot].b, slot}; }
 };
 
+/// In which ways Boost's algorithms may go through a Graph.
 struct Traversal : boost::bidirectional_graph_tag,
                    boost::adjacency_graph_tag,
                    boost::vertex_list_graph_tag,
@@ -62,16 +75,18 @@ struct Traversal : boost::bidirectional_graph_tag,
 
 /// Reads the slot of a relation, as the index for Boost's property maps.
 struct SlotMap : boost::put_get_helper<std::uint32_t, SlotMap> {
-  using key_type = DirectedRelation;
-  using value_type = std::uint32_t;
-  using reference = std::uint32_t;
-  using category = boost::readable_property_map_tag;
+  using key_type = DirectedRelation;                  ///< as Boost's property maps have it
+  using value_type = std::uint32_t;                   ///< a slot
+  using reference = std::uint32_t;                    ///< a slot, by value
+  using category = boost::readable_property_map_tag;  ///< read only
+  /// The slot of a relation.
   std::uint32_t operator[](const DirectedRelation& relation) const noexcept { return relation.slot; }
 };
 
 }  // namespace boost_graph
 }  // namespace entremise
 
+/// @cond  Doxygen does not find the templates that these specialise.
 template <>
 struct boost::graph_traits<entremise::Graph> {
   using vertex_descriptor = entremise::Actor;
@@ -109,11 +124,20 @@ struct boost::property_map<entremise::Graph, boost::edge_index_t> {
   using const_type = type;
 };
 
+/// @endcond
+
 // Found by argument-dependent lookup, hence beside Graph.
 namespace entremise {
 
+/// What Boost.Graph knows of Graph's types.
 using GraphTraits = boost::graph_traits<Graph>;
 
+/// @name The functions of Boost.Graph's concepts
+/// What each means and costs is laid down in Boost.Graph's documentation ("Graph Concepts"); edge() costs what
+/// Graph::find does, all others take constant time.
+/// @{
+
+/// As Boost.Graph's concepts ask for.
 inline Actor source(const DirectedRelation& relation, const Graph&) noexcept {
   return relation.source;
 }
@@ -184,5 +208,6 @@ inline boost_graph::SlotMap get(boost::edge_index_t, const Graph&) noexcept {
 inline std::uint32_t get(boost::edge_index_t, const Graph&, const DirectedRelation& relation) noexcept {
   return relation.slot;
 }
+/// @}
 
 }  // namespace entremise

@@ -19,15 +19,18 @@ using RelationId = std::uint32_t;  ///< stable id of a relation among all that e
 
 /// The two actors of a relation, a < b.
 struct Pair {
-  Actor a, b;
+  Actor a;  ///< the lower id
+  Actor b;  ///< the higher id
+  /// By a, then by b.
   auto operator<=>(const Pair&) const = default;
 };
 
 /// One end of a relation as its owner sees it: who is at the other end, and the relation's slot, which is its position
 /// in pairs(), in ids() and in every column of relations.
 struct Link {
-  Actor to;
-  std::uint32_t slot;
+  Actor to;            ///< who is at the other end
+  std::uint32_t slot;  ///< where the relation lies in pairs() and in columns
+  /// Whether they are the same end of the same relation.
   bool operator==(const Link&) const = default;
 };
 
@@ -64,7 +67,9 @@ class Graph {
   [[nodiscard]] static Graph restored(Actor actors, std::vector<Pair> pairs, std::vector<RelationId> ids,
                                       RelationId next_id);
 
+  /// How many actors there are; their ids are 0 to actors() - 1.
   [[nodiscard]] Actor actors() const noexcept { return static_cast<Actor>(first_.size() - 1); }
+  /// How many relations there are; their slots are 0 to relations() - 1.
   [[nodiscard]] std::uint32_t relations() const noexcept { return static_cast<std::uint32_t>(pairs_.size()); }
 
   /// The relations in slot order, which is ascending.
@@ -81,6 +86,7 @@ class Graph {
     return {links_.data() + first_[actor], links_.data() + first_[actor + 1]};
   }
 
+  /// How many relations an actor has.
   [[nodiscard]] std::uint32_t degree(Actor actor) const noexcept { return first_[actor + 1] - first_[actor]; }
 
   /// The slot of the relation between two actors, in either order; nothing if they have none (or are the same actor).
@@ -89,7 +95,8 @@ class Graph {
 
   /// Proposed changes, in any order and either way round.
   struct Edit {
-    std::vector<Pair> removed, added;
+    std::vector<Pair> removed;  ///< relations that are to end
+    std::vector<Pair> added;    ///< relations that are to begin
   };
 
   /// Applies a batch of proposals. Repeated proposals count once; removing what is not there and adding what is there

@@ -14,29 +14,30 @@ namespace entremise {
 
 /// A text as it stands in a file, and where (line and column count from 1; column in characters).
 struct Cell {
-  std::string text;
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
+  std::string text;          ///< without the quotes of the file
+  std::uint32_t line = 0;    ///< from 1
+  std::uint32_t column = 0;  ///< from 1, in characters
 };
 
 /// A table of text with named columns. What the columns mean is for the model to say: Cell has what its diagnostics
 /// need. Every row has as many cells as there are columns.
 struct Table {
-  std::string file;
-  std::vector<Cell> columns;
-  std::vector<std::vector<Cell>> rows;
+  std::string file;                     ///< its name, for diagnostics
+  std::vector<Cell> columns;            ///< their names
+  std::vector<std::vector<Cell>> rows;  ///< a cell for each column
 
   /// Where the column of that name is, if there is one.
   [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const noexcept;
 
+  /// Where a cell stands, for a diagnostic.
   [[nodiscard]] Place place(const Cell& cell) const { return {file, cell.line, cell.column}; }
 };
 
 /// A graph together with what a file says of its actors and relations.
 struct GraphTables {
-  Table actors;     ///< row i is about actor i; the column "id" names it
-  Table relations;  ///< row s is about the relation in slot s; "source" and "target" name its ends
-  Graph graph;
+  Table actors;              ///< row i is about actor i; the column "id" names it
+  Table relations;           ///< row s is about the relation in slot s; "source" and "target" name its ends
+  Graph graph;               ///< the relations themselves
   std::vector<bool> from_b;  ///< for each slot: the source is the pair's b. For columns that tell of one direction
 };
 
@@ -64,8 +65,8 @@ struct GraphTables {
 
 /// How to write separated values. A spreadsheet in French wants {';', true}.
 struct CsvStyle {
-  char separator = ',';
-  bool byte_order_mark = false;
+  char separator = ',';          ///< ',' or ';'
+  bool byte_order_mark = false;  ///< some spreadsheets take a file for UTF-8 only with one
 };
 
 /// Writes what read_csv reads back: the tables come back cell by cell.
@@ -76,6 +77,10 @@ struct CsvStyle {
 void write_csv(const GraphTables& tables, const std::filesystem::path& actors, const std::filesystem::path& relations,
                CsvStyle style = {});
 
+/// The text that write_graphml writes. `file` stands for it in diagnostics.
+/// @throws Failure E0441 for a character that XML cannot hold
+[[nodiscard]] std::string to_graphml(const GraphTables& tables, const std::string& file);
+
 /// Writes GraphML by Boost's writer. A column of numbers is declared as such. read_graphml reads the tables back but
 /// for white space, as said there.
 /// @throws Failure E0440 if the file cannot be written, E0441 for a character that XML cannot hold
@@ -83,7 +88,9 @@ void write_graphml(const GraphTables& tables, const std::filesystem::path& file)
 
 /// A kind of mistake in a table or graph file.
 struct DataCode {
-  std::string_view code, en, fr;
+  std::string_view code;  ///< "E0401" and so on
+  std::string_view en;    ///< what it means, in English
+  std::string_view fr;    ///< the same in French
 };
 
 /// Every kind of mistake that the readers and writers of this header report.

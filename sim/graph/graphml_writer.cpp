@@ -84,10 +84,10 @@ void check_fits_xml(const Table& table, const std::string& file, Findings& findi
 
 }  // namespace
 
-void write_graphml(const GraphTables& tables, const std::filesystem::path& path) {
+std::string to_graphml(const GraphTables& tables, const std::string& file) {
   Findings findings;
-  check_fits_xml(tables.actors, path.string(), findings);
-  check_fits_xml(tables.relations, path.string(), findings);
+  check_fits_xml(tables.actors, file, findings);
+  check_fits_xml(tables.relations, file, findings);
   findings.throw_if_any();
 
   // A copy, since a Graph does not know which end of a relation its file names first.
@@ -108,7 +108,11 @@ void write_graphml(const GraphTables& tables, const std::filesystem::path& path)
   std::ostringstream out;
   out.imbue(std::locale::classic());
   boost::write_graphml(out, directions, properties, true);
-  write_whole(path, out.str());
+  return out.str();
+}
+
+void write_graphml(const GraphTables& tables, const std::filesystem::path& path) {
+  write_whole(path, to_graphml(tables, path.string()));
 }
 
 }  // namespace entremise

@@ -12,6 +12,7 @@
 
 namespace entremise {
 
+/// In place of a slot where there is no relation.
 inline constexpr std::uint32_t no_slot = std::numeric_limits<std::uint32_t>::max();
 
 /// Who is tied to whom in a small graph: a row of bits for each actor, and where the sides of every pair lie. With it,
@@ -22,20 +23,25 @@ class NearTable {
   /// Graphs of up to this many actors have a table: 1 MiB at most, which stays in a second-level cache.
   static constexpr std::uint32_t most_actors = 512;
 
+  /// No table.
   NearTable() = default;
+  /// So many actors, none of them tied.
   explicit NearTable(std::uint32_t actors)
       : actors_(actors),
         words_((actors + 63) / 64),
         bits_(std::size_t{actors} * words_),
         sides_(std::size_t{actors} * actors, no_side) {}
 
+  /// Whether there is no table.
   [[nodiscard]] bool empty() const noexcept { return actors_ == 0; }
+  /// Ties a and b, whose relation lies in that slot.
   void set(std::uint32_t a, std::uint32_t b, std::uint32_t slot) noexcept {
     bits_[std::size_t{a} * words_ + b / 64] |= std::uint64_t{1} << b % 64;
     bits_[std::size_t{b} * words_ + a / 64] |= std::uint64_t{1} << a % 64;
     sides_[std::size_t{a} * actors_ + b] = static_cast<std::int32_t>(2 * slot + (a > b ? 1 : 0));
     sides_[std::size_t{b} * actors_ + a] = static_cast<std::int32_t>(2 * slot + (a > b ? 0 : 1));
   }
+  /// Unties them.
   void clear(std::uint32_t a, std::uint32_t b) noexcept {
     bits_[std::size_t{a} * words_ + b / 64] &= ~(std::uint64_t{1} << b % 64);
     bits_[std::size_t{b} * words_ + a / 64] &= ~(std::uint64_t{1} << a % 64);
@@ -50,6 +56,7 @@ class NearTable {
   /// (i, j) at i * actors + j. Signed, as processors gather by signed indices.
   [[nodiscard]] const std::int32_t* sides() const noexcept { return sides_.data(); }
 
+  /// How many actors are tied to both.
   [[nodiscard]] std::uint32_t count_common(std::uint32_t a, std::uint32_t b) const noexcept {
     int count = 0;
     for (std::size_t w = 0; w < words_; ++w) count += std::popcount(common(a, b, w));
@@ -91,10 +98,12 @@ class NearTable {
     }
     return to;
   }
+  /// Memory held, in bytes.
   [[nodiscard]] std::size_t bytes() const noexcept {
     return bits_.capacity() * sizeof(bits_[0]) + sides_.capacity() * sizeof(sides_[0]);
   }
 
+  /// Whether the same actors are tied, by relations in the same slots.
   bool operator==(const NearTable&) const = default;
 
  private:

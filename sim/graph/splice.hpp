@@ -9,17 +9,17 @@ namespace entremise {
 
 /// Neighbouring elements that survive a change of a sorted sequence and move together.
 struct Run {
-  std::uint32_t old_begin;
-  std::uint32_t new_begin;
-  std::uint32_t length;
+  std::uint32_t old_begin;  ///< where the first one was
+  std::uint32_t new_begin;  ///< where it is now
+  std::uint32_t length;     ///< how many
 };
 
 /// How a sorted sequence changes when some elements leave and some join: the runs that stay, in order, and the new
 /// positions of those that join.
 struct Splice {
-  std::vector<Run> kept;
-  std::vector<std::uint32_t> fresh;
-  std::uint32_t size = 0;  ///< number of elements after the change
+  std::vector<Run> kept;             ///< elements that stay, ascending
+  std::vector<std::uint32_t> fresh;  ///< new positions of those that join, ascending
+  std::uint32_t size = 0;            ///< number of elements after the change
 };
 
 /// The splice of a sequence of `size` elements that loses those at `leaving` (old positions, ascending, distinct) and

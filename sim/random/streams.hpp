@@ -23,8 +23,8 @@ namespace entremise {
 
 /// What fixes all the luck of a run.
 struct Luck {
-  std::uint64_t seed = 0;
-  std::uint32_t replicate = 0;
+  std::uint64_t seed = 0;       ///< of the study
+  std::uint32_t replicate = 0;  ///< repetition; the same one of two scenarios has the same luck
 };
 
 /// Identity of a process: the 32-bit FNV-1a hash of its name (Fowler, Noll & Vo; constants as in
@@ -41,15 +41,19 @@ template <std::size_t N>
 struct Name {
   char text[N]{};  ///< with its closing zero; public because a template argument must be structural
 
+  /// Of a literal.
   // NOLINTNEXTLINE(google-explicit-constructor): a literal must convert by itself
   constexpr Name(const char (&literal)[N]) noexcept { std::copy_n(literal, N, text); }
+  /// The name without its closing zero.
   [[nodiscard]] constexpr std::string_view view() const noexcept { return {text, N - 1}; }
+  /// Its process_id().
   [[nodiscard]] constexpr std::uint32_t hash() const noexcept { return process_id(view()); }
 };
 
 /// Key of all the streams of one process in one replicate.
 struct StreamKey {
-  std::array<std::uint32_t, 2> words{};
+  std::array<std::uint32_t, 2> words{};  ///< the key of Philox
+  /// Whether the streams are the same.
   friend constexpr bool operator==(const StreamKey&, const StreamKey&) = default;
 };
 
@@ -69,10 +73,10 @@ inline constexpr std::uint32_t no_entity = 0xFFFFFFFFu;
 /// Blocks first, first + 1, ... of a stream computed beforehand, by `philox_batch` or one by one: the n-th word of them
 /// lies at `words[n * stride]`. Read, never copied; they must outlive the stream.
 struct ReadyBlocks {
-  const std::uint32_t* words = nullptr;
-  std::size_t stride = 1;
-  std::uint32_t blocks = 0;
-  std::uint32_t first = 0;
+  const std::uint32_t* words = nullptr;  ///< the first word of the first block
+  std::size_t stride = 1;                ///< from a word to the next
+  std::uint32_t blocks = 0;              ///< how many are ready
+  std::uint32_t first = 0;               ///< number of the first one
 };
 
 /// The stream of one entity (or pair) in one process and month: words n = 0, 1, ... of the Philox counters
@@ -86,6 +90,8 @@ struct ReadyBlocks {
 /// Not copyable: two copies would give the same numbers twice.
 class Draws {
  public:
+  /// The stream of (a, b) in a month, from its first word.
+  /// \param ready blocks of the very same stream, if some were computed beforehand
   Draws(StreamKey key, std::uint32_t a, std::uint32_t b, std::uint32_t month, ReadyBlocks ready = {}) noexcept
       : key_(key.words), a_(a), b_(b), month_(month), ready_words_(std::uint64_t{4} * ready.blocks), ready_(ready) {}
   Draws(const Draws&) = delete;

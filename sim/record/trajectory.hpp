@@ -14,15 +14,15 @@ namespace entremise {
 /// All that is known of a trajectory file before its first run. Two ensembles with the same layout and the same
 /// configurations are the same ensemble: one may continue the other.
 struct EnsembleLayout {
-  std::string title;
+  std::string title;                   ///< one line; what the file is about
   std::vector<std::string> scenarios;  ///< unique names, UTF-8, the reference first; at least one
   std::uint32_t replicates = 0;        ///< of every scenario; at least one
   std::uint32_t months = 0;            ///< series have months + 1 points; month 0 is the initial state
   std::uint64_t seed = 0;              ///< below 2^53, so that every reader (JavaScript among them) has it exactly
   std::uint32_t results_version = 1;   ///< raised only when the same scenario and seed give other results
-  Catalogue catalogue;
-  std::vector<TableLayout> tables;
-  std::string default_variable;  ///< what a browser of HDF5 files draws first; may be empty
+  Catalogue catalogue;                 ///< the series that every run has
+  std::vector<TableLayout> tables;     ///< the tables to which runs add rows; may be none
+  std::string default_variable;        ///< what a browser of HDF5 files draws first; may be empty
 };
 
 /// Where a file comes from: what a stranger needs to repeat it. Written last, into the group /provenance.
@@ -36,19 +36,19 @@ struct Provenance {
 
 /// A named array of numbers in a derived group, the last axis fastest.
 struct LabelledArray {
-  std::string name;
-  std::string unit;
-  std::string long_name;
+  std::string name;                     ///< ASCII: the dataset's name
+  std::string unit;                     ///< UDUNITS text; "1" for dimensionless
+  std::string long_name;                ///< one line, English
   std::vector<std::string> dimensions;  ///< of the root (scenario, replicate, month, the catalogue's) or of the group
-  std::vector<double> values;
+  std::vector<double> values;           ///< as many as the product of its dimensions
 };
 
 /// Results computed from the runs and written at the end, e.g. "summary" and "contrast".
 struct DerivedGroup {
-  std::string name;
+  std::string name;                   ///< ASCII: the group's name
   std::vector<Dimension> dimensions;  ///< the group's own axes; their names differ from the root's
-  std::vector<LabelledArray> arrays;
-  std::vector<std::pair<std::string, std::string>> attributes;
+  std::vector<LabelledArray> arrays;  ///< its datasets
+  std::vector<std::pair<std::string, std::string>> attributes;  ///< name and value, of the group
   /// The array that a browser draws first (makes the group an NXdata group), or empty. A group named "summary" with
   /// a signal is what the file opens on. Arrays named `<signal>_errors` are understood as its error bars.
   std::string signal;
@@ -67,6 +67,7 @@ enum class RunState : std::int8_t { missing = 0, completed = 1, failed = 2 };
 /// (replicate, scenario) keeps memory small and writes everything once.
 class TrajectoryWriter {
  public:
+  /// How a file is written; nothing of it shows in a finished file's bytes.
   struct Options {
     bool force = false;            ///< replace an existing file, drop an existing .part
     bool resume = false;           ///< go on from what the .part (or the finished file) holds; replicates may be raised
@@ -78,6 +79,7 @@ class TrajectoryWriter {
   /// writable; the seed is too large; the .part to resume belongs to another ensemble.
   /// Throws std::invalid_argument when the layout is not well-formed (names used twice or reserved, no scenario …).
   TrajectoryWriter(std::filesystem::path path, EnsembleLayout layout, Provenance provenance, Options options);
+  /// The same with the default options.
   TrajectoryWriter(std::filesystem::path path, EnsembleLayout layout, Provenance provenance)
       : TrajectoryWriter(std::move(path), std::move(layout), std::move(provenance), Options{}) {}
 
@@ -86,6 +88,7 @@ class TrajectoryWriter {
   TrajectoryWriter(const TrajectoryWriter&) = delete;
   TrajectoryWriter& operator=(const TrajectoryWriter&) = delete;
 
+  /// As given; when resuming, with the replicates asked for.
   [[nodiscard]] const EnsembleLayout& layout() const noexcept;
   /// Whether that run is in the file already: taken over by resuming, or added since. Failed runs are not taken over.
   [[nodiscard]] bool has(std::uint32_t scenario, std::uint32_t replicate) const;

@@ -36,8 +36,8 @@ std::vector<Check> verify(const Trial& trial) {
   const std::uint32_t runs = trial.replicates(200, 2000);
   std::vector<Check> checks;
   for (const double r0 : {1.5, 2.0, 3.0}) {
-    const auto shares =
-        replicates(runs, trial.seed + checks.size(), [r0](Luck luck) { return share_reached(r0, luck); });
+    const auto shares = replicates(
+        runs, trial.seed + checks.size(), [r0](Luck luck) { return share_reached(r0, luck); }, trial.stop);
     Sample major;
     for (const double share : shares)
       if (share > 0.1) major.add(share);

@@ -28,6 +28,7 @@ inline constexpr struct Carriers {
   static constexpr Value initial = 0, lower = 0, upper = 0xFFFFFFFFu;
 } carriers;
 
+/// States of health; the number of carriers and who they are, so that one can be drawn.
 using World = entremise::World<Health, Carriers>;
 
 /// So many events.
@@ -55,6 +56,7 @@ using World = entremise::World<Health, Carriers>;
 /// The positive solution of z = 1 - exp(-R0 z), R0 > 1, by Newton's method.
 [[nodiscard]] double size_in_the_limit(double r0);
 
+/// The protocol above, and what came out.
 [[nodiscard]] std::vector<Check> verify(const Trial& trial);
 
 }  // namespace entremise::reference::final_size

@@ -25,8 +25,10 @@ inline constexpr struct Joined {
   static constexpr Value initial = 0, lower = 0, upper = 1;
 } joined;
 
+/// Thresholds, and who has joined.
 using World = entremise::World<Threshold, Joined>;
 
+/// Everybody looks at the step before, and joins if enough had.
 [[nodiscard]] inline auto step() {
   return Schedule(each_actor<"granovetter.joining">(reads(threshold), renews(joined), [](auto me) {
     std::uint32_t others = 0;
@@ -38,6 +40,7 @@ using World = entremise::World<Threshold, Joined>;
 /// How many have joined in the end.
 [[nodiscard]] std::uint32_t final_number(const std::vector<std::uint32_t>& thresholds);
 
+/// The protocol above, and what came out.
 [[nodiscard]] std::vector<Check> verify(const Trial& trial);
 
 }  // namespace entremise::reference::granovetter

@@ -8,9 +8,11 @@
 namespace entremise::reference::donation {
 namespace {
 
-double share_of_takeovers(const std::vector<Graph>& graphs, Game game, std::uint32_t runs, std::uint64_t seed) {
+double share_of_takeovers(const std::vector<Graph>& graphs, Game game, std::uint32_t runs, std::uint64_t seed,
+                          const std::stop_token& stop) {
   const auto all = replicates(
-      runs, seed, [&](Luck luck) -> int { return takes_over(graphs[luck.replicate % graphs.size()], game, luck); });
+      runs, seed, [&](Luck luck) -> int { return takes_over(graphs[luck.replicate % graphs.size()], game, luck); },
+      stop);
   double count = 0;
   for (const int one : all) count += one;
   return count / runs;
@@ -82,7 +84,7 @@ std::vector<Check> verify_cycle(const Trial& trial) {
     const double expected = fixation_on_cycle(20, game);
     checks.push_back({text("ρ on the cycle of 20, b/c = {}, δ = 0.3", "ρ sur le cycle de 20, b/c = {}, δ = 0,3", b),
                       Rule::statistic, expected,
-                      share_of_takeovers({ring(20, 2)}, game, runs, trial.seed + checks.size()),
+                      share_of_takeovers({ring(20, 2)}, game, runs, trial.seed + checks.size(), trial.stop),
                       binomial_error(expected, runs), runs});
   }
   return checks;
@@ -102,7 +104,7 @@ std::vector<Check> verify_regular(const Trial& trial) {
     std::vector<Graph> graphs;
     for (std::uint32_t g = 0; g < 50; ++g)
       graphs.push_back(random_regular(n, k, stream_key({trial.seed, g}, process_id("donation.graph"))));
-    const double obtained = share_of_takeovers(graphs, {ratio, 1, 0.02}, runs, trial.seed + checks.size());
+    const double obtained = share_of_takeovers(graphs, {ratio, 1, 0.02}, runs, trial.seed + checks.size(), trial.stop);
     checks.push_back({text("ρ, {} relations each, b/c = {} (critical {:.2f})",
                            "ρ, {} relations chacun, b/c = {} (critique {:.2f})", k, ratio, critical_ratio(n, k)),
                       ratio > critical_ratio(n, k) ? Rule::above : Rule::below, 1.0 / n, obtained,

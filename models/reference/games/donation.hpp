@@ -42,11 +42,14 @@ inline constexpr struct Cooperators {
   static constexpr Value initial = 0, lower = 0, upper = 0xFFFFFFFFu;
 } cooperators;
 
+/// Strategies, and the counts that they make.
 using World = entremise::World<Cooperates, Helped, Cooperators>;
 
+/// What a round costs and brings, and how much it counts.
 struct Game {
-  double benefit = 3, cost = 1;  ///< b and c; payoffs are means over relations
-  double selection = 0.01;       ///< δ, small enough that no fitness falls to 0
+  double benefit = 3;       ///< b; payoffs are means over relations
+  double cost = 1;          ///< c
+  double selection = 0.01;  ///< δ, small enough that no fitness falls to 0
 };
 
 /// As many events as there are actors. Everybody needs a relation.
@@ -86,7 +89,9 @@ struct Game {
 /// The critical b/c of the formula above.
 [[nodiscard]] double critical_ratio(std::uint32_t actors, std::uint32_t relations_each);
 
+/// Parts (a) and (b) of the protocol, and what came out.
 [[nodiscard]] std::vector<Check> verify_cycle(const Trial& trial);
+/// Part (c) of the protocol, and what came out.
 [[nodiscard]] std::vector<Check> verify_regular(const Trial& trial);
 
 }  // namespace entremise::reference::donation

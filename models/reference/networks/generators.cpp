@@ -53,7 +53,10 @@ std::vector<Check> verify_generators(const Trial& trial) {
   const std::uint32_t graphs = trial.replicates(400, 2000);
   constexpr double pairs = 100.0 * 99 / 2, p = 0.1, variance = pairs * p * (1 - p);
   Sample relations;
-  for (std::uint32_t g = 0; g < graphs; ++g) relations.add(erdos_renyi(100, p, key(g)).relations());
+  for (std::uint32_t g = 0; g < graphs; ++g) {
+    trial.go_on();
+    relations.add(erdos_renyi(100, p, key(g)).relations());
+  }
   checks.push_back({{"G(n, p), mean number of relations", "G(n, p), nombre moyen de relations"},
                     Rule::statistic,
                     pairs * p,

@@ -14,6 +14,7 @@
 ///    C(p) / C(0) ≈ (1 - p)³ (Barrat & Weigt 2000); 5000 actors, k = 10, p = .05, .2, .5; tolerance .02.
 namespace entremise::reference::networks {
 
+/// The protocol above, and what came out.
 [[nodiscard]] std::vector<Check> verify_generators(const Trial& trial);
 
 }  // namespace entremise::reference::networks

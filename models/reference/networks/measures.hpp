@@ -33,6 +33,7 @@ namespace entremise::reference::networks {
 [[nodiscard]] double assortativity(const Graph& graph, std::span<const std::uint8_t> sends,
                                    std::span<const std::uint32_t> type_of);
 
+/// The measures of the network above, and what came out.
 [[nodiscard]] std::vector<Check> verify_measures(const Trial& trial);
 
 }  // namespace entremise::reference::networks

@@ -57,7 +57,8 @@ std::vector<Check> verify(const Trial& trial) {
   std::vector<Check> checks;
   double drift = 0;
   for (const Case& one : cases) {
-    const auto all = replicates(runs, trial.seed, [&](Luck luck) { return run(one.confidence, luck); });
+    const auto all = replicates(
+        runs, trial.seed, [&](Luck luck) { return run(one.confidence, luck); }, trial.stop);
     double as_known = 0;
     for (const Outcome& outcome : all) {
       as_known += outcome.clusters == one.clusters ? 1 : 0;

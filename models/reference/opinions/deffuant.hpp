@@ -19,6 +19,7 @@
 /// .15.
 namespace entremise::reference::deffuant {
 
+/// Opinions; nobody has relations, as everybody may meet.
 using World = entremise::World<Opinion>;
 
 /// As many meetings as there are actors.
@@ -37,6 +38,7 @@ using World = entremise::World<Opinion>;
 /// How many groups of at least `smallest` opinions have no gap of more than `gap` inside.
 [[nodiscard]] std::uint32_t clusters(std::span<const double> opinions, double gap, std::size_t smallest);
 
+/// The protocol above, and what came out.
 [[nodiscard]] std::vector<Check> verify(const Trial& trial);
 
 }  // namespace entremise::reference::deffuant

@@ -16,13 +16,16 @@
 /// power iteration. Both until no opinion changes by more than 1e-13; tolerance 1e-10.
 namespace entremise::reference::degroot {
 
+/// Opinions, and weights on relations.
 using World = entremise::World<Opinion, Weight, OwnWeight>;
 
+/// Everybody takes the weighted mean of the step before.
 [[nodiscard]] inline auto step() {
   return Schedule(each_actor<"degroot.averaging">(reads(weight, own_weight), renews(opinion),
                                                   [](auto me) { me.next(opinion) = weighted_mean(me); }));
 }
 
+/// The protocol above, and what came out.
 [[nodiscard]] std::vector<Check> verify(const Trial& trial);
 
 }  // namespace entremise::reference::degroot

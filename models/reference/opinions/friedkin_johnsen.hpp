@@ -27,8 +27,10 @@ inline constexpr struct Anchor {
   static constexpr Value initial = 0, lower = -1, upper = 1;
 } anchor;
 
+/// Opinions, weights on relations, anchors.
 using World = entremise::World<Opinion, Weight, OwnWeight, Susceptibility, Anchor>;
 
+/// Everybody moves to the mean and back to the anchor, by the step before.
 [[nodiscard]] inline auto step() {
   return Schedule(each_actor<"friedkin_johnsen.influence">(
       reads(weight, own_weight, susceptibility, anchor), renews(opinion), [](auto me) {
@@ -36,6 +38,7 @@ using World = entremise::World<Opinion, Weight, OwnWeight, Susceptibility, Ancho
       }));
 }
 
+/// The protocol above, and what came out.
 [[nodiscard]] std::vector<Check> verify(const Trial& trial);
 
 }  // namespace entremise::reference::friedkin_johnsen

@@ -29,8 +29,8 @@ std::vector<Check> verify(const Trial& trial) {
   std::vector<Check> checks;
   const auto add = [&](const Graph& graph, const std::vector<Actor>& ones, Update update, double chance,
                        std::uint32_t runs, const Text& where, bool times) {
-    const auto all =
-        replicates(runs, trial.seed + checks.size(), [&](Luck luck) { return run(graph, ones, update, luck); });
+    const auto all = replicates(
+        runs, trial.seed + checks.size(), [&](Luck luck) { return run(graph, ones, update, luck); }, trial.stop);
     double wins = 0;
     Sample time;
     for (const Consensus& one : all) {

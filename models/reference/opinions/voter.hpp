@@ -34,8 +34,10 @@ inline constexpr struct Tally {
   static constexpr Value initial = 0, lower = 0, upper = 0xFFFFFFFFu;
 } tally;
 
+/// Votes, and their tally: holders of opinion 1, then events so far.
 using World = entremise::World<Vote, Tally>;
 
+/// Whether an actor is drawn for an event, or a relation.
 enum class Update : std::uint8_t { node, link };
 
 /// As many events as there are actors.
@@ -65,9 +67,10 @@ enum class Update : std::uint8_t { node, link };
               })));
 }
 
+/// How a run ended.
 struct Consensus {
-  bool on_one = false;
-  std::uint32_t events = 0;
+  bool on_one = false;       ///< whether all hold opinion 1; else opinion 0
+  std::uint32_t events = 0;  ///< until then
 };
 
 /// One run to consensus; `ones` hold opinion 1 at first. Everybody must have a relation, and all be connected.
@@ -76,6 +79,7 @@ struct Consensus {
 /// The exact E[T] above.
 [[nodiscard]] double consensus_time_on_complete(std::uint32_t actors, std::uint32_t ones);
 
+/// The protocol above, and what came out.
 [[nodiscard]] std::vector<Check> verify(const Trial& trial);
 
 }  // namespace entremise::reference::voter

@@ -12,7 +12,9 @@
 /// steps. (At n = 10^5 the mean is near .498 and the variance near .0171.)
 namespace entremise::reference::workloads::averaging {
 
+/// How often.
 inline constexpr std::uint32_t steps = 20;
+/// The largest difference that still counts.
 inline constexpr float confidence = 0.2f;
 
 inline constexpr struct Opinion {
@@ -22,8 +24,10 @@ inline constexpr struct Opinion {
   static constexpr Value initial = 0.5f, lower = 0, upper = 1;
 } opinion;
 
+/// Opinions.
 using World = entremise::World<Opinion>;
 
+/// Everybody averages once, by the step before.
 [[nodiscard]] inline auto step() {
   return Schedule(each_actor_around<"averaging.step">(opinion, renews(opinion), [](auto me, auto around) {
     const float mine = me[opinion];
@@ -35,6 +39,7 @@ using World = entremise::World<Opinion>;
   }));
 }
 
+/// Opinions drawn uniformly.
 [[nodiscard]] inline World start(Graph graph, Luck luck) {
   World world(std::move(graph));
   const StreamKey key = stream_key(luck, process_id("averaging.start"));

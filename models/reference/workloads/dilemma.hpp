@@ -15,8 +15,12 @@
 /// about .20 cooperate at the end.)
 namespace entremise::reference::workloads::dilemma {
 
+/// How often.
 inline constexpr std::uint32_t steps = 20;
-inline constexpr float temptation = 1.2f, intensity = 10;
+/// What a defector earns from a cooperator.
+inline constexpr float temptation = 1.2f;
+/// How sharply payoffs are compared.
+inline constexpr float intensity = 10;
 
 inline constexpr struct Cooperates {
   using Value = std::uint8_t;
@@ -34,12 +38,15 @@ inline constexpr struct Round {
   static constexpr Value initial = 0, lower = 0, upper = 0xFFFF;
 } round;
 
+/// Strategies, and what the step's games brought.
 using World = entremise::World<Cooperates, Round>;
 
+/// What the games of a Round earned.
 [[nodiscard]] constexpr float payoff(std::uint16_t games) noexcept {
   return static_cast<float>(games / 2) * (games % 2 != 0 ? 1.0f : temptation);
 }
 
+/// Everybody plays, then imitates.
 [[nodiscard]] inline auto step() {
   return Schedule(each_actor<"dilemma.games">(reads(cooperates), writes(round),
                                               [](auto me) {
@@ -63,6 +70,7 @@ using World = entremise::World<Cooperates, Round>;
                       }));
 }
 
+/// Half of the actors cooperate, drawn independently.
 [[nodiscard]] inline World start(Graph graph, Luck luck) {
   World world(std::move(graph));
   const StreamKey key = stream_key(luck, process_id("dilemma.start"));

@@ -14,9 +14,13 @@
 /// That k neighbours all fail has probability (1 - 1/20)^k: one draw decides for an actor.
 namespace entremise::reference::workloads::rumour {
 
+/// How often.
 inline constexpr std::uint32_t steps = 50;
-inline constexpr double infects = 0.05, recovers = 0.05;
-inline constexpr std::uint8_t susceptible = 0, infected = 1, recovered = 2;
+inline constexpr double infects = 0.05;         ///< probability that an infected neighbour infects, in a step
+inline constexpr double recovers = 0.05;        ///< probability that an infected recovers, in a step
+inline constexpr std::uint8_t susceptible = 0;  ///< may still be infected
+inline constexpr std::uint8_t infected = 1;     ///< infects others
+inline constexpr std::uint8_t recovered = 2;    ///< does neither any more
 
 inline constexpr struct State {
   using Value = std::uint8_t;
@@ -25,11 +29,13 @@ inline constexpr struct State {
   static constexpr Value initial = susceptible, lower = susceptible, upper = recovered;
 } state;
 
+/// States.
 using World = entremise::World<State>;
 
 /// Of being infected by 0, 1, ... infected neighbours; beyond 127 it is as good as 1.
 class Chances {
  public:
+  /// Computed by the compiler.
   constexpr Chances() noexcept {
     double escapes = 1;
     for (double& p : of_) {
@@ -37,6 +43,7 @@ class Chances {
       escapes *= 1 - infects;
     }
   }
+  /// With so many infected neighbours.
   [[nodiscard]] constexpr double operator[](std::uint32_t neighbours) const noexcept {
     return of_[std::min<std::size_t>(neighbours, of_.size() - 1)];
   }
@@ -44,8 +51,10 @@ class Chances {
  private:
   std::array<double, 128> of_{};
 };
+/// The table itself.
 inline constexpr Chances chances;
 
+/// One step, by the states of the step before.
 [[nodiscard]] inline auto step() {
   return Schedule(each_actor<"rumour.step">(renews(state), [](auto me, Draws& draws) {
     if (me[state] == susceptible) {
@@ -58,6 +67,7 @@ inline constexpr Chances chances;
   }));
 }
 
+/// One actor in a hundred is infected, drawn uniformly.
 [[nodiscard]] inline World start(Graph graph, Luck luck) {
   World world(std::move(graph));
   std::vector<Actor> ids(world.graph().actors());

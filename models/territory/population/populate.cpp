@@ -253,8 +253,9 @@ World populate(const Specification& specification, Luck luck) {
     const float ab = world[trust][2 * std::size_t{slot}], ba = world[trust][2 * std::size_t{slot} + 1];
     const float known =
         0.5f * (world[interconnaissance][2 * std::size_t{slot}] + world[interconnaissance][2 * std::size_t{slot} + 1]);
-    const auto d = type_rule.distances(known, std::min(ab, ba), std::max(static_cast<float>(world[tender][slot]), std::abs(ab - ba)),
-                                       world[control][slot]);
+    const auto d =
+        type_rule.distances(known, std::min(ab, ba),
+                            std::max(static_cast<float>(world[tender][slot]), std::abs(ab - ba)), world[control][slot]);
     world.fill(relation_type_of)[slot] = world.fill(former_type)[slot] = RelationTypeRule::nearest(d);
   }
   return world;

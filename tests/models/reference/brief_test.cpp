@@ -31,6 +31,17 @@ TEST_CASE("reference models have names of their own, a source, and texts in both
   }
 }
 
+TEST_CASE("a verification that is asked to stop does, and has no answer") {
+  std::stop_source stop;
+  stop.request_stop();
+  for (const ReferenceModel& model : reference_models())
+    if (model.name == "voter" || model.name == "deffuant" || model.name == "final-size" ||
+        model.name == "donation-cycle" || model.name == "donation-regular" || model.name == "generators") {
+      CAPTURE(model.name);
+      CHECK_THROWS_AS(model.verify({Effort::full, 1, stop.get_token()}), Stopped);
+    }
+}
+
 TEST_CASE("a wrong expectation is refused, by every rule") {
   const auto check = [](Rule rule, double expected, double obtained, double margin) {
     Check c;

@@ -92,8 +92,8 @@ inline void set_archetype(Parameters& p, std::string_view name) {
   throw std::invalid_argument("no such archetype");
 }
 
-/// Leaves nothing but what two who have a relation do in everyday life: closed forms and single mechanisms are tested on
-/// that.
+/// Leaves nothing but what two who have a relation do in everyday life: closed forms and single mechanisms are tested
+/// on that.
 inline void everyday_alone(Parameters& p) {
   for (const Key key : {Key("mechanisms.disagreement"), Key("mechanisms.ruptures"), Key("mechanisms.influence"),
                         Key("mechanisms.projects"), Key("mechanisms.tenders"), Key("mechanisms.hidden_cost")})

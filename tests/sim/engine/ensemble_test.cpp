@@ -71,6 +71,42 @@ TEST_CASE("a run that fails leaves the others alone and tells where it failed") 
   }
 }
 
+TEST_CASE("an observer that throws fails its own run and is named; one that aborts ends the ensemble") {
+  for (const int threads : {1, 4}) {
+    const auto ensemble = [&](auto observer) {
+      return run_ensemble(
+          jobs_of(1, 12),
+          [&](Job job, const std::stop_token& stop) {
+            Small world(Graph(5000, {}));
+            const Schedule month(each_actor<"first">([](auto) {}),
+                                 each_actor<"second">(writes(actor_word), [](auto me) { ++me[actor_word]; }));
+            for (int m = 0; m < 6; ++m)
+              if (!month.advance(world, {1, job.replicate}, stop,
+                                 [&](std::size_t phase) { observer(job.replicate, world.month(), phase); }))
+                return false;
+            return true;
+          },
+          on(threads));
+    };
+    const auto outcome = ensemble([](std::uint32_t replicate, std::uint32_t month, std::size_t phase) {
+      if (replicate == 8 && month == 4 && phase == 1) throw std::runtime_error("cannot look");
+    });
+    CHECK(outcome.finished == 11);
+    REQUIRE(outcome.failures.size() == 1);
+    const RunFailure& failure = outcome.failures.front();
+    CHECK(failure.job.replicate == 8);
+    CHECK(failure.phase == "second");
+    CHECK(failure.month == 4);
+    CHECK(failure.entity.en == "observer before it");
+    CHECK(failure.what == "phase 'second', month 4, observer before it: cannot look");
+    CHECK_THROWS_WITH(ensemble([](std::uint32_t replicate, std::uint32_t, std::size_t) {
+                        if (replicate == 8)
+                          throw EnsembleAbort{std::make_exception_ptr(std::runtime_error("the disk is full"))};
+                      }),
+                      "the disk is full");
+  }
+}
+
 TEST_CASE("a stop is obeyed within a month") {
   for (const int threads : {1, 4}) {
     std::stop_source stop;

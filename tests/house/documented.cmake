@@ -1,0 +1,21 @@
+# Writes the reference pages, which fails where a public name has no text; and shows that it would.
+file(REMOVE_RECURSE ${WORK})
+file(MAKE_DIRECTORY ${WORK}/pages ${WORK}/example)
+file(READ ${DOXYFILE} settings)
+
+file(WRITE ${WORK}/Doxyfile "${settings}\nOUTPUT_DIRECTORY = ${WORK}/pages\n")
+execute_process(COMMAND ${DOXYGEN} ${WORK}/Doxyfile RESULT_VARIABLE code ERROR_VARIABLE said)
+if(NOT code EQUAL 0)
+  message(FATAL_ERROR "public names have no text, or one that Doxygen does not understand:\n${said}")
+endif()
+file(GLOB pages ${WORK}/pages/html/classentremise_1_1Graph.html)
+if(NOT pages)
+  message(FATAL_ERROR "no page was written of the graph")
+endif()
+
+file(WRITE ${WORK}/example/example.hpp "/// Some text.\nnamespace entremise {\n/// A function.\nint told();\nint untold();\n}\n")
+file(WRITE ${WORK}/Doxyfile "${settings}\nOUTPUT_DIRECTORY = ${WORK}/example\nINPUT = ${WORK}/example/example.hpp\n")
+execute_process(COMMAND ${DOXYGEN} ${WORK}/Doxyfile RESULT_VARIABLE code ERROR_VARIABLE said)
+if(code EQUAL 0 OR NOT said MATCHES "untold\\(\\)[^\n]* is not documented" OR said MATCHES " told\\(\\)")
+  message(FATAL_ERROR "a name without text was not told (code ${code}):\n${said}")
+endif()
