@@ -32,6 +32,7 @@ class Checker {
     check_table("", document_.content);
     check_territory();
     check_levers_and_records();
+    for (const auto& [index, place] : set_at_) scenario_.set.push_back(index);
     return std::move(scenario_);
   }
 

@@ -11,6 +11,14 @@ void Findings::add(Code code, Place place, Text message, Text remedy) {
 }
 
 void Findings::add(Diagnostic diagnostic) {
+  // Variants of one file in a study tell its mistakes once each; once is enough. So it is for a factor of a study whose
+  // levels are unusual: all are written at one place.
+  const auto same = [&diagnostic](const Diagnostic& d) {
+    return d.code == diagnostic.code && d.place.line == diagnostic.place.line &&
+           d.place.column == diagnostic.place.column && d.place.file == diagnostic.place.file &&
+           (d.message.en == diagnostic.message.en || d.code == "W0341");
+  };
+  if (std::any_of(diagnostics_.begin(), diagnostics_.end(), same)) return;
   const bool is_error = diagnostic.severity == Severity::error;
   if (is_error) ++errors_;
   if (diagnostics_.size() < most_) {

@@ -14,6 +14,7 @@ class Findings {
   void add(Diagnostic diagnostic);
 
   [[nodiscard]] bool has_errors() const noexcept { return errors_ != 0; }
+  [[nodiscard]] std::size_t errors() const noexcept { return errors_; }
 
   /// Everything found, in the order of the files as they were read, then of the lines.
   [[nodiscard]] std::vector<Diagnostic> in_order(const std::vector<std::string>& files) &&;

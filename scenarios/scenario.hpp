@@ -32,6 +32,8 @@ struct Scenario {
   std::uint64_t seed = 1;  ///< below 2^53, so that every tool that reads JSON keeps it exactly
   RecordChoice record;
   std::vector<std::string> files;  ///< every file that was read, in the order of reading
+  /// Parameters that are written, here or in what is extended: positions in the registry, ascending.
+  std::vector<std::size_t> set;
 };
 
 /// The outcome of reading: all mistakes at once, and the scenario only if none is an error.

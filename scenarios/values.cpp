@@ -98,6 +98,11 @@ void warn_if_unusual(const territory::Parameter& p, std::string_view shown, doub
                {std::string(p.en), std::string(p.fr)});
 }
 
+std::optional<double> read_real(const territory::Range& valid, const Text& meaning, std::string_view shown,
+                                const Node& node, Findings& findings) {
+  return read_number({false, valid, meaning}, shown, node, findings);
+}
+
 std::optional<double> read_integer(const Field& field, std::string_view shown, const Node& node, Findings& findings) {
   return read_number({true, field.valid, {std::string(field.en), std::string(field.fr)}}, shown, node, findings);
 }

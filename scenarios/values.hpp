@@ -21,6 +21,10 @@ namespace entremise::scenarios {
 void warn_if_unusual(const territory::Parameter& parameter, std::string_view shown, double value, const Place& place,
                      Findings& findings);
 
+/// A number within a range; `meaning` is told where it is outside.
+[[nodiscard]] std::optional<double> read_real(const territory::Range& valid, const Text& meaning,
+                                              std::string_view shown, const Node& node, Findings& findings);
+
 /// A whole number within a range.
 [[nodiscard]] std::optional<double> read_integer(const Field& field, std::string_view shown, const Node& node,
                                                  Findings& findings);

@@ -56,4 +56,19 @@ struct SharePanel {
 [[nodiscard]] std::string relation_types_chart(const Caption& caption, std::span<const SharePanel> panels,
                                                Language language);
 
+/// One square of numbers.
+struct MatrixPanel {
+  std::string name;
+  bool difference = false;                   ///< of two scenarios: coloured by sign, written with it
+  std::vector<std::optional<double>> cells;  ///< row by row; none: no value
+};
+
+/// Panels of labelled cells, each with its number written in it and a shade of it behind. Levels share one scale and
+/// differences another. `rows` and `columns` name the cells of every panel; `row_axis` and `column_axis` say what they
+/// are.
+[[nodiscard]] std::string matrix_chart(const Caption& caption, const std::string& statistic, const Text& row_axis,
+                                       const Text& column_axis, std::span<const Text> rows,
+                                       std::span<const Text> columns, std::span<const MatrixPanel> panels,
+                                       Language language);
+
 }  // namespace entremise::charts

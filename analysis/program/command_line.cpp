@@ -57,6 +57,55 @@ const std::vector<Command>& commands() {
           "l’ensemble plausible et un rapport de ce qui est satisfait ou manqué"}},
         {"entremise calibrate agglomeration.toml --draws 2000 --waves 6 -o plausible.csv",
          {"a longer search", "une recherche plus longue"}}}},
+      {"study",
+       "FILE",
+       {"Run a study and judge what it expects: hypotheses in a file, verdicts in a table.",
+        "Mène une étude et juge ce qu’elle attend : des hypothèses dans un fichier, des verdicts dans un tableau."},
+       {{"entremise study facilitator.toml --dry-run",
+         {"how many runs, how long, how large", "combien de simulations, quelle durée, quelle taille"}},
+        {"entremise study facilitator.toml -o out.h5 --csv verdicts.csv",
+         {"the verdicts also as a table", "les verdicts aussi en tableau"}},
+        {"entremise study facilitator.toml -r 50 --plausible 0",
+         {"a first look: few replicates, parameters as they are",
+          "un premier aperçu : peu de répliques, sans varier les paramètres"}},
+        {"entremise study facilitator.toml --resume",
+         {"go on after an interruption", "reprend après une interruption"}}}},
+      {"sensitivity",
+       "FILE",
+       {"Say which parameters the outcomes depend on, and how.",
+        "Dit de quels paramètres dépendent les résultats, et comment."},
+       {{"entremise sensitivity agglomeration.toml",
+         {"Morris screening of every parameter", "criblage de Morris de tous les paramètres"}},
+        {"entremise sensitivity agglomeration.toml --method ofat --parameters trust.*,network.rate",
+         {"along each of a few parameters in turn", "le long de quelques paramètres, l’un après l’autre"}},
+        {"entremise sensitivity agglomeration.toml --method sobol --base 256 --parameters trust.*",
+         {"shares of the variance", "parts de la variance"}},
+        {"entremise sensitivity agglomeration.toml --outcome trust@60,ruptures@49-60 --csv morris.csv --charts figures",
+         {"other outcomes, as a table and as charts", "d’autres résultats, en tableau et en graphiques"}}}},
+      {"attribute",
+       "FILE",
+       {"Say what each lever contributes when several act together.",
+        "Dit ce que chaque levier apporte quand plusieurs agissent ensemble."},
+       {{"entremise attribute combined.toml",
+         {"Shapley values of its levers, and whether they help each other",
+          "valeurs de Shapley de ses leviers, et s’ils se renforcent"}},
+        {"entremise attribute combined.toml --outcome value_net@120,ruptures@61-120 --charts figures",
+         {"for other outcomes, with charts", "pour d’autres résultats, avec des graphiques"}},
+        {"entremise attribute combined.toml --by kind --dry-run",
+         {"levers of one kind together; only say what would be done",
+          "les leviers d’un même genre réunis ; dit seulement ce qui serait fait"}}}},
+      {"plan",
+       "FILE --budget HOURS",
+       {"Look for the best use of a budget of hours: which levers, when, how strongly.",
+        "Cherche le meilleur usage d’un budget d’heures : quels leviers, quand, avec quelle force."},
+       {{"entremise plan combined.toml --budget 6000",
+         {"trade-offs between value, partnerships, ruptures and hours",
+          "arbitrages entre valeur, partenariats, ruptures et heures"}},
+        {"entremise plan combined.toml --budget 6000 --write plans --charts figures",
+         {"each plan as a scenario that “run” takes", "chaque plan sous forme de scénario pour « run »"}},
+        {"entremise plan combined.toml --budget 6000 --starts 1,25,49 --intensities 0.5,1,2 -o plan.toml",
+         {"from these months, at these strengths; the plan of highest value as a file",
+          "à partir de ces mois, à ces forces ; le plan de plus grande valeur en fichier"}}}},
       {"init",
        "FILE",
        {"Write a commented scenario to start from.", "Écrit un scénario commenté pour commencer."},
@@ -110,11 +159,22 @@ const std::vector<Command>& commands() {
        {"Check a result file against its format, block by block.", "Vérifie un fichier de résultats, bloc par bloc."},
        {{"entremise check rural.h5", {"one line for each fault", "une ligne par défaut"}}}},
       {"export",
-       "FILE --csv DIR",
-       {"Write a result file as tidy CSV tables.", "Écrit un fichier de résultats en tableaux CSV."},
+       "FILE --csv DIR | --graphml DIR",
+       {"Write a result file as tidy CSV tables, or the networks of a month as GraphML.",
+        "Écrit un fichier de résultats en tableaux CSV, ou les réseaux d’un mois en GraphML."},
        {{"entremise export rural.h5 --csv tables",
          {"one table for each kind of series, for R or a spreadsheet",
-          "un tableau par sorte de séries, pour R ou un tableur"}}}},
+          "un tableau par sorte de séries, pour R ou un tableur"}},
+        {"entremise export rural.h5 --graphml networks --month 36 --replicate 2",
+         {"who is tied to whom, and how, for Gephi or NetworkX",
+          "qui est lié à qui, et comment, pour Gephi ou NetworkX"}}}},
+      {"report",
+       "FILE [ANSWER.json…]",
+       {"Write a page of HTML to hand round: what was asked, charts, verdicts, limits, how to repeat it.",
+        "Écrit une page HTML à faire circuler : question, graphiques, verdicts, limites, comment refaire."},
+       {{"entremise report comparison.h5 -o report.html", {"of a comparison", "d’une comparaison"}},
+        {"entremise report study.h5 study.json -o report.html --lang fr",
+         {"with the verdicts of a study, in French", "avec les verdicts d’une étude, en français"}}}},
       {"schema",
        "",
        {"Print the JSON Schema of scenario files, for editors.",
@@ -144,7 +204,8 @@ Diagnostic usage(Text message, Text remedy = {}, const char* code = "E0601") {
 
 // Values as they were written; numbers are read by us, so that complaints are in the user's language.
 struct Written {
-  std::string replicate, month, since;
+  std::string replicate, month, since, plausible;
+  std::string trajectories, levels, base_points, permutations, generations, population, again, budget;
   std::string replicates, months, seed, draws, waves, keep, threads, colour, progress, language;
 };
 
@@ -188,6 +249,9 @@ struct Parser {
       flag("--resume", request.resume, "go on with an interrupted ensemble", "reprend un ensemble interrompu");
       flag("-n,--dry-run", request.dry_run, "only say what would be done", "dit seulement ce qui serait fait");
     }
+    if (name == "report")
+      option("-o,--output", request.output, "FILE", "the page (.html); named like the results if not given",
+             "la page (.html) ; du nom des résultats par défaut");
     if (name == "calibrate") {
       option("-o,--output", request.output, "FILE",
              "table of the plausible draws (.csv); the reports stand beside it (.md, .fr.md)",
@@ -200,6 +264,79 @@ struct Parser {
       option("--seed", written.seed, "N", "number from which all luck is drawn", "nombre d’où tout hasard est tiré");
       option("-j,--threads", written.threads, "N", "threads; all of the machine if not given",
              "fils d’exécution ; tous ceux de la machine par défaut");
+    }
+    if (name == "sensitivity" || name == "attribute")
+      app.add_option("--outcome", request.outcomes,
+                     say("what is asked, e.g. trust@60, or ruptures@49-60 for a mean; several with commas",
+                         "ce qui est demandé, par exemple trust@60, ou ruptures@49-60 pour une moyenne ; plusieurs "
+                         "avec des virgules"))
+          ->type_name("MEASURE@MONTH")
+          ->group(own_group)
+          ->allow_extra_args(false);
+    if (name == "sensitivity" || name == "attribute" || name == "plan") {
+      option("-r,--replicates", written.replicates, "N", "replicates of everything that is tried",
+             "répliques de tout ce qui est essayé");
+      option("--months", written.months, "N", "months to simulate", "mois à simuler");
+      option("--seed", written.seed, "N", "number from which all luck is drawn", "nombre d’où tout hasard est tiré");
+      option("-j,--threads", written.threads, "N", "threads; all of the machine if not given",
+             "fils d’exécution ; tous ceux de la machine par défaut");
+      option("--csv", request.csv, "FILE", "write the table into this file", "écrit le tableau dans ce fichier");
+      option("--charts", request.charts, "DIR", "write charts (SVG) into this folder",
+             "écrit les graphiques (SVG) dans ce dossier");
+      flag("-n,--dry-run", request.dry_run, "only say what would be done", "dit seulement ce qui serait fait");
+    }
+    if (name == "study") {
+      option("-o,--output", request.output, "FILE", "result file (.h5); that of the plausible draws stands beside it",
+             "fichier de résultats (.h5) ; celui des tirages plausibles est à côté");
+      option("-r,--replicates", written.replicates, "N", "replicates of each scenario, instead of the study's",
+             "répliques de chaque scénario, au lieu de celles de l’étude");
+      option("--seed", written.seed, "N", "number from which all luck is drawn", "nombre d’où tout hasard est tiré");
+      option("--plausible", written.plausible, "N",
+             "draws of plausible parameter values to ask as well; 0: none; all of the table if not given",
+             "tirages de paramètres plausibles à interroger aussi ; 0 : aucun ; tous ceux du tableau par défaut");
+      option("--draws", request.draws_file, "FILE", "table of plausible draws, as calibrate writes it",
+             "tableau des tirages plausibles, tel que l’écrit calibrate");
+      option("-j,--threads", written.threads, "N", "threads; all of the machine if not given",
+             "fils d’exécution ; tous ceux de la machine par défaut");
+      option("--csv", request.csv, "FILE", "write the verdicts into this table", "écrit les verdicts dans ce tableau");
+      flag("--resume", request.resume, "go on with an interrupted study", "reprend une étude interrompue");
+      flag("-n,--dry-run", request.dry_run, "only say what would be done", "dit seulement ce qui serait fait");
+    }
+    if (name == "schema")
+      flag("--study", request.for_studies, "of study files, not of scenarios", "celui des études, non des scénarios");
+    if (name == "sensitivity") {
+      option("--method", request.method, "NAME", "morris, ofat or sobol; morris if not given",
+             "morris, ofat ou sobol ; morris par défaut");
+      option("--parameters", request.parameters, "GLOB,…", "only these, e.g. trust.*; all if not given",
+             "seulement ceux-ci, par exemple trust.* ; tous par défaut");
+      option("--trajectories", written.trajectories, "N", "trajectories of Morris's method",
+             "trajectoires de la méthode de Morris");
+      option("--levels", written.levels, "N", "values that each parameter takes (morris, ofat)",
+             "valeurs que prend chaque paramètre (morris, ofat)");
+      option("--base", written.base_points, "N", "rows of the design of Sobol indices; best a power of two",
+             "lignes du plan des indices de Sobol ; de préférence une puissance de deux");
+    }
+    if (name == "attribute") {
+      option("--by", request.by, "WHAT", "lever or kind: what counts as one", "lever ou kind : ce qui compte pour un");
+      option("--permutations", written.permutations, "N",
+             "random orders instead of all combinations; needed for more than 12 levers",
+             "ordres aléatoires au lieu de toutes les combinaisons ; nécessaires au-delà de 12 leviers");
+    }
+    if (name == "plan") {
+      option("--budget", written.budget, "HOURS", "person-hours that the levers may take in all",
+             "heures de travail que les leviers peuvent prendre en tout");
+      option("--starts", request.starts, "MONTH,…", "months at which a lever may begin, besides its own",
+             "mois où un levier peut commencer, outre le sien");
+      option("--intensities", request.intensities, "X,…", "strengths to try; 0.5,1 if not given",
+             "forces à essayer ; 0.5,1 par défaut");
+      option("--population", written.population, "N", "plans in each generation", "plans de chaque génération");
+      option("--generations", written.generations, "N", "generations of the search", "générations de la recherche");
+      option("--again", written.again, "N", "fresh replicates in which the plans found are measured anew",
+             "nouvelles répliques dans lesquelles les plans trouvés sont mesurés à nouveau");
+      option("-o,--output", request.output, "FILE", "write the plan of highest value as a scenario (.toml)",
+             "écrit le plan de plus grande valeur sous forme de scénario (.toml)");
+      option("--write", request.write, "DIR", "write every plan as a scenario into this folder",
+             "écrit chaque plan sous forme de scénario dans ce dossier");
     }
     if (name == "compare")
       option("--base", request.base, "FILE", "the reference; the first file if not given",
@@ -225,8 +362,19 @@ struct Parser {
              "un seul acteur, par numéro ou par nom");
     }
     if (name == "verify") flag("--fast", request.fast, "fewer replicates", "moins de répliques");
-    if (name == "export") option("--csv", request.csv, "DIR", "folder for the tables", "dossier des tableaux");
-    if (name == "run" || name == "compare" || name == "init" || name == "export" || name == "calibrate")
+    if (name == "export") {
+      option("--csv", request.csv, "DIR", "folder for the tables", "dossier des tableaux");
+      option("--graphml", request.graphml, "DIR", "folder for the networks, one file for each scenario",
+             "dossier des réseaux, un fichier par scénario");
+      option("--month", written.month, "N", "month of the networks; the last one if not given",
+             "mois des réseaux ; le dernier par défaut");
+      option("--replicate", written.replicate, "N", "replicate of the networks; 0 if not given",
+             "réplique des réseaux ; 0 par défaut");
+      option("--scenario", request.scenario, "NAME", "only this scenario's network",
+             "le réseau de ce scénario seulement");
+    }
+    if (name == "run" || name == "compare" || name == "init" || name == "export" || name == "report" ||
+        name == "calibrate" || name == "sensitivity" || name == "attribute" || name == "plan" || name == "study")
       flag("-f,--force", request.force, "replace what is there", "remplace ce qui existe");
 
     const auto common_flag = [&](const char* names, bool& value, const char* en, const char* fr) {
@@ -432,7 +580,8 @@ Request read_command_line(int argc, char** argv) {
   if (!written.replicate.empty())
     request.replicate = whole_number_of<std::uint32_t>("--replicate", written.replicate, 0, any_number);
   if (!written.month.empty())
-    request.month = whole_number_of<std::uint32_t>("--month", written.month, 1, most_of("run.months"));
+    request.month =
+        whole_number_of<std::uint32_t>("--month", written.month, command == "export" ? 0 : 1, most_of("run.months"));
   if (!written.since.empty())
     request.since = whole_number_of<std::uint32_t>("--since", written.since, 0, most_of("run.months"));
   if (!written.seed.empty())
@@ -440,6 +589,24 @@ Request read_command_line(int argc, char** argv) {
   if (!written.draws.empty()) request.draws = whole_number_of<std::uint32_t>("--draws", written.draws, 1, 1000000);
   if (!written.waves.empty()) request.waves = whole_number_of<std::uint32_t>("--waves", written.waves, 1, 100);
   if (!written.keep.empty()) request.keep = whole_number_of<std::uint32_t>("--keep", written.keep, 1, 1000000);
+  if (!written.trajectories.empty())
+    request.trajectories = whole_number_of<std::uint32_t>("--trajectories", written.trajectories, 2, 10000);
+  if (!written.levels.empty()) request.levels = whole_number_of<std::uint32_t>("--levels", written.levels, 2, 100);
+  if (!written.base_points.empty())
+    request.base_points = whole_number_of<std::uint32_t>("--base", written.base_points, 2, 65536);
+  if (!written.permutations.empty())
+    request.permutations = whole_number_of<std::uint32_t>("--permutations", written.permutations, 2, 10000);
+  if (!written.population.empty())
+    request.population = whole_number_of<std::uint32_t>("--population", written.population, 4, 10000);
+  if (!written.generations.empty())
+    request.generations = whole_number_of<std::uint32_t>("--generations", written.generations, 1, 10000);
+  if (!written.again.empty()) request.again = whole_number_of<std::uint32_t>("--again", written.again, 2, 1000000);
+  if (!written.budget.empty())
+    request.budget = static_cast<double>(whole_number_of<std::uint64_t>("--budget", written.budget, 0, 1000000000));
+  if (command == "plan" && !request.budget)
+    throw Failure(usage(text("plan needs a budget: --budget HOURS", "plan attend un budget : --budget HEURES")));
+  if (!written.plausible.empty())
+    request.plausible = whole_number_of<std::uint32_t>("--plausible", written.plausible, 0, 1000000);
   if (!written.threads.empty()) request.threads = whole_number_of<int>("--threads", written.threads, 1, 4096);
   if (request.force && request.resume)
     throw Failure(usage(text("--force and --resume contradict each other", "--force et --resume se contredisent"),
@@ -448,11 +615,13 @@ Request read_command_line(int argc, char** argv) {
 
   const std::size_t least = command == "validate" || command == "run" || command == "init" || command == "inspect" ||
                                     command == "check" || command == "export" || command == "why" ||
-                                    command == "calibrate"
+                                    command == "report" || command == "calibrate" || command == "sensitivity" ||
+                                    command == "attribute" || command == "plan" || command == "study"
                                 ? 1
                             : command == "compare" ? (request.base.empty() ? 2 : 1)
                                                    : 0;
-  const bool many = command == "validate" || command == "compare" || command == "explain" || command == "verify";
+  const bool many = command == "validate" || command == "compare" || command == "explain" || command == "verify" ||
+                    command == "report";
   if (request.words.size() < least)
     throw Failure(command == "compare"
                       ? usage(text("compare needs two scenarios or more", "compare attend au moins deux scénarios"),
@@ -465,8 +634,9 @@ Request read_command_line(int argc, char** argv) {
   if (!many && request.words.size() > 1)
     throw Failure(usage(text("{} takes one name, “{}” is one too many", "{} n’attend qu’un nom, « {} » est de trop",
                              command, request.words[1])));
-  if (command == "export" && request.csv.empty())
-    throw Failure(usage(text("export needs a folder: --csv DIR", "export attend un dossier : --csv DIR")));
+  if (command == "export" && request.csv.empty() == request.graphml.empty())
+    throw Failure(usage(text("export needs a folder: either --csv DIR or --graphml DIR",
+                             "export attend un dossier : soit --csv DIR, soit --graphml DIR")));
   return request;
 }
 
@@ -492,7 +662,7 @@ std::string help_of(const std::string& name, Language language) {
               {"entremise explain facilitator", {"what does it mean?", "qu’est-ce que c’est ?"}}});
     out += french ? "\nUsage\n  entremise COMMANDE [OPTIONS]\n\nCommandes\n"
                   : "\nUsage\n  entremise COMMAND [OPTIONS]\n\nCommands\n";
-    for (const Command& c : commands()) out += fmt::format("  {}  {}\n", pad_right(c.name, 9), c.summary.in(language));
+    for (const Command& c : commands()) out += fmt::format("  {}  {}\n", pad_right(c.name, 11), c.summary.in(language));
     out += french ? "\nOptions de toutes les commandes\n" : "\nOptions of every command\n";
     out += option_lines(parser.app, every_group);
     out += french ? "\n« entremise COMMANDE --help » dit le reste ; « entremise help exit-codes » donne les codes de "

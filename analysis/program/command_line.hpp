@@ -20,7 +20,17 @@ struct Request {
   std::optional<std::uint64_t> seed;
   int threads = 0;                             ///< 0: all that the machine has
   std::string scenario, against, pair, actor;  ///< of `why`
-  std::string output, base, charts, csv, start_from;
+  std::string output, base, charts, csv, graphml, start_from;
+  std::vector<std::string> outcomes;                                          ///< of `sensitivity`, `attribute`, `plan`
+  std::string method, parameters;                                             ///< of `sensitivity`
+  std::string by;                                                             ///< of `attribute`
+  std::string write, starts, intensities;                                     ///< of `plan`
+  std::optional<std::uint32_t> trajectories, levels, base_points;             ///< of `sensitivity`
+  std::optional<std::uint32_t> permutations, generations, population, again;  ///< of `attribute` and `plan`
+  std::optional<double> budget;                                               ///< person-hours, of `plan`
+  std::string draws_file;                                                     ///< of `study`
+  std::optional<std::uint32_t> plausible;                                     ///< of `study`
+  bool for_studies = false;                                                   ///< of `schema`
   bool force = false, resume = false, dry_run = false, complete = false, fast = false;
 
   std::vector<std::string> arguments;  ///< as given, the program's name first

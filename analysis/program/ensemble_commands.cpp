@@ -1,6 +1,4 @@
 // run, compare: one ensemble each.
-#include <sys/utsname.h>
-
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -15,7 +13,9 @@
 #include "analysis/program/figures.hpp"
 #include "analysis/program/interruption.hpp"
 #include "analysis/program/new_files.hpp"
+#include "analysis/program/provenance.hpp"
 #include "analysis/program/simulate.hpp"
+#include "analysis/program/table.hpp"
 #include "analysis/wording/numbers.hpp"
 #include "analysis/wording/verdict.hpp"
 
@@ -90,42 +90,6 @@ Ensemble read_ensemble(const Request& request, const std::vector<std::string>& f
   return ensemble;
 }
 
-std::string now_utc() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
-
-int threads_of(const Request& request) {
-  return request.threads != 0 ? request.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-}
-
-Provenance provenance_of(const Request& request, const Ensemble& ensemble) {
-  const BuildInfo& info = build_info();
-  utsname machine{};
-  ::uname(&machine);
-  Provenance provenance;
-  provenance.attributes = {
-      {"program", "entremise"},
-      {"version", std::string(info.version)},
-      {"git_commit", std::string(info.git_commit)},
-      {"git_dirty", info.git_dirty ? "true" : "false"},
-      {"command_line", shell_words(request.arguments)},
-      {"compiler", std::string(info.compiler)},
-      {"flags", std::string(info.flags)},
-      {"build_type", std::string(info.build_type)},
-      {"libraries", std::string(info.libraries)},
-      {"system", fmt::format("{} {}", machine.sysname, machine.machine)},
-      {"threads", fmt::format("{} (results do not depend on it)", threads_of(request))},
-      {"rng", "Philox4x32-10 (Random123), keyed by seed, replicate, process, month and entities; no state"},
-      {"started", now_utc()}};
-  for (const auto& scenario : ensemble.scenarios) provenance.configurations.push_back(configuration_of(scenario));
-  return provenance;
-}
-
 struct Plan {
   std::size_t runs = 0;
   std::uint64_t bytes = 0;
@@ -182,15 +146,6 @@ Answer dry_run(const Request& request, const Ensemble& ensemble, const fs::path&
     terminal.result(out);
   }
   return {exit_ok, std::move(json)};
-}
-
-// The given command with --resume, and without --force, which would start again.
-std::string resume_command(const Request& request) {
-  std::vector<std::string> words;
-  for (const std::string& word : request.arguments)
-    if (word != "--force" && word != "-f" && word != "--resume") words.push_back(word);
-  words.emplace_back("--resume");
-  return shell_words(words);
 }
 
 struct Done {
@@ -253,33 +208,6 @@ std::vector<Diagnostic> failures_of(const EnsembleOutcome& outcome, const Ensemb
     out.push_back(complaint(Trouble::failed, "E0605", {},
                             text("replicate {} of {} failed: {}", "la réplique {} de {} a échoué : {}",
                                  failure.job.replicate, ensemble.names[failure.job.scenario], failure.what)));
-  }
-  return out;
-}
-
-// One row per line, the first row a heading; all columns but the first are set to the right. Where that is wider than
-// the terminal, the columns named by `foldable` stand in a line of their own below the others.
-std::string table_of(const std::vector<std::vector<std::string>>& rows, const std::set<std::size_t>& foldable,
-                     const Terminal& terminal) {
-  std::vector<std::size_t> widths;
-  for (const auto& row : rows)
-    for (std::size_t c = 0; c < row.size(); ++c) {
-      if (c == widths.size()) widths.push_back(0);
-      widths[c] = std::max(widths[c], columns(row[c]));
-    }
-  std::size_t whole = 0;
-  for (const std::size_t width : widths) whole += 2 + width;
-  const bool folded = whole > terminal.width();
-  std::string out;
-  for (const auto& row : rows) {
-    std::string line = "  ", below;
-    for (std::size_t c = 0; c < row.size(); ++c)
-      if (folded && foldable.contains(c))
-        below += (below.empty() ? "    " : "  ·  ") + row[c];
-      else
-        line += c == 0 ? pad_right(row[c], widths[c]) : "  " + pad_left(row[c], widths[c]);
-    for (const std::string& part : {line, below})
-      if (!part.empty()) out += (&row == &rows.front() ? terminal.bold(part) : part) + "\n";
   }
   return out;
 }

@@ -8,6 +8,7 @@
 #include "analysis/program/new_files.hpp"
 #include "analysis/program/templates.hpp"
 #include "scenarios/scenario.hpp"
+#include "scenarios/study.hpp"
 
 namespace entremise::program {
 namespace {
@@ -83,24 +84,61 @@ Answer init(const Request& request, Terminal& terminal) {
   return {exit_ok, {{"file", path.string()}, {"schema", schema_path.string()}, {"template", wanted}, {"next", run}}};
 }
 
+namespace {
+
+// What is known of a file that was checked.
+struct Checked {
+  std::vector<Diagnostic> diagnostics;
+  Json facts = Json::object();  // none where it is not valid
+  bool valid = false;
+};
+
+Checked check_scenario(const std::string& file) {
+  auto reading = scenarios::read_scenario(file);
+  Checked out{std::move(reading.diagnostics), Json::object(), reading.scenario.has_value()};
+  if (out.valid)
+    out.facts = {{"name", reading.scenario->name},
+                 {"title", {{"en", reading.scenario->title.en}, {"fr", reading.scenario->title.fr}}},
+                 {"files", reading.scenario->files}};
+  return out;
+}
+
+Checked check_study(const std::string& file) {
+  auto reading = scenarios::read_study(file);
+  Checked out{std::move(reading.diagnostics), Json::object(), reading.study.has_value()};
+  if (!out.valid) return out;
+  const scenarios::Study& study = *reading.study;
+  Json hypotheses = Json::array();
+  for (const auto& h : study.hypotheses) hypotheses.push_back(h.id);
+  out.facts = {{"name", study.name},
+               {"title", {{"en", study.title.en}, {"fr", study.title.fr}}},
+               {"scenarios", study.names},
+               {"hypotheses", std::move(hypotheses)},
+               {"files", study.files}};
+  return out;
+}
+
+}  // namespace
+
 Answer validate(const Request& request, Terminal& terminal) {
   Answer answer;
   Json files = Json::array();
   for (const std::string& file : request.words) {
-    const auto reading = scenarios::read_scenario(file);
+    const bool is_study = scenarios::is_study(file);
+    const Checked checked = is_study ? check_study(file) : check_scenario(file);
     const auto errors =
-        static_cast<std::size_t>(std::count_if(reading.diagnostics.begin(), reading.diagnostics.end(),
+        static_cast<std::size_t>(std::count_if(checked.diagnostics.begin(), checked.diagnostics.end(),
                                                [](const auto& d) { return d.severity == Severity::error; }));
-    const std::size_t warnings = reading.diagnostics.size() - errors;
-    if (answer.exit_code == exit_ok) answer.exit_code = exit_code_of(reading.diagnostics);
-    terminal.diagnostics(reading.diagnostics);
-    Json one = {{"file", file}, {"valid", reading.scenario.has_value()}, {"errors", errors}, {"warnings", warnings}};
-    if (reading.scenario) {
-      one["name"] = reading.scenario->name;
-      one["title"] = {{"en", reading.scenario->title.en}, {"fr", reading.scenario->title.fr}};
-      one["files"] = reading.scenario->files;
-    }
-    one["diagnostics"] = to_json(reading.diagnostics);
+    const std::size_t warnings = checked.diagnostics.size() - errors;
+    if (answer.exit_code == exit_ok) answer.exit_code = exit_code_of(checked.diagnostics);
+    terminal.diagnostics(checked.diagnostics);
+    Json one = {{"file", file},
+                {"kind", is_study ? "study" : "scenario"},
+                {"valid", checked.valid},
+                {"errors", errors},
+                {"warnings", warnings}};
+    one.update(checked.facts);
+    one["diagnostics"] = to_json(checked.diagnostics);
     files.push_back(std::move(one));
     if (!request.manner.json) {
       const Text verdict =
@@ -116,8 +154,9 @@ Answer validate(const Request& request, Terminal& terminal) {
 }
 
 Answer schema(const Request& request, Terminal& terminal) {
-  if (!request.manner.json) terminal.result(schema_text());
-  return {exit_ok, {{"schema", scenarios::schema()}}};
+  const auto schema = request.for_studies ? scenarios::study_schema() : scenarios::schema();
+  if (!request.manner.json) terminal.result(schema.dump(2) + "\n");
+  return {exit_ok, {{"schema", schema}}};
 }
 
 }  // namespace entremise::program

@@ -19,14 +19,20 @@ Answer answer(const Request& request, Terminal& terminal) {
   if (request.command == "run") return run(request, terminal);
   if (request.command == "compare") return compare(request, terminal);
   if (request.command == "calibrate") return calibrate(request, terminal);
+  if (request.command == "sensitivity") return sensitivity(request, terminal);
+  if (request.command == "attribute") return attribute(request, terminal);
+  if (request.command == "plan") return plan(request, terminal);
+  if (request.command == "study") return study(request, terminal);
   if (request.command == "init") return init(request, terminal);
   if (request.command == "validate") return validate(request, terminal);
   if (request.command == "explain") return explain(request, terminal);
   if (request.command == "describe") return describe(request, terminal);
   if (request.command == "inspect") return inspect(request, terminal);
   if (request.command == "check") return check(request, terminal);
-  if (request.command == "export") return export_tables(request, terminal);
+  if (request.command == "export")
+    return request.graphml.empty() ? export_tables(request, terminal) : export_networks(request, terminal);
   if (request.command == "verify") return verify(request, terminal);
+  if (request.command == "report") return write_report(request, terminal);
   if (request.command == "why") return why(request, terminal);
   return schema(request, terminal);
 }

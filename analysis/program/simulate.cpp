@@ -77,7 +77,7 @@ void read_earlier(const std::filesystem::path& output, const EnsembleLayout& lay
 }
 
 EnsembleOutcome simulate(const Ensemble& ensemble, TrajectoryWriter& writer, EnsembleValues& values,
-                         const EnsembleOptions& options) {
+                         const EnsembleOptions& options, const std::function<void(const RunRecord&)>& also) {
   const EnsembleLayout& layout = writer.layout();
   std::vector<territory::RecordChoice> choices;
   for (const auto& scenario : ensemble.scenarios) choices.push_back(choice_of(scenario));
@@ -94,6 +94,7 @@ EnsembleOutcome simulate(const Ensemble& ensemble, TrajectoryWriter& writer, Ens
                         choices[job.scenario], record, stop))
       return false;
     values.set(job.scenario, job.replicate, record.series);
+    if (also) also(record);
     try {
       writer.add(std::move(record));
     } catch (const Failure&) {

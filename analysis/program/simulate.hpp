@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -29,8 +30,10 @@ void read_earlier(const std::filesystem::path& output, const EnsembleLayout& lay
 
 /// Runs everything that `writer` has not got yet and hands it over; failed runs are marked in the file.
 /// Throws the writer's Failure when nothing can be written any more.
+/// `also` sees each finished run before it is handed over, called by several threads at once.
 [[nodiscard]] EnsembleOutcome simulate(const Ensemble& ensemble, TrajectoryWriter& writer, EnsembleValues& values,
-                                       const EnsembleOptions& options);
+                                       const EnsembleOptions& options,
+                                       const std::function<void(const RunRecord&)>& also = {});
 
 /// Seconds that one replicate of each scenario takes on one thread, by trying.
 [[nodiscard]] std::vector<double> seconds_per_run(const Ensemble& ensemble);

@@ -6,6 +6,7 @@
 #include "analysis/program/commands.hpp"
 #include "analysis/program/complaint.hpp"
 #include "analysis/program/exit_codes.hpp"
+#include "analysis/program/interruption.hpp"
 #include "analysis/verification/closed_forms.hpp"
 #include "models/reference/check.hpp"
 
@@ -116,11 +117,27 @@ Json to_json(const ReferenceModel& model, const Check& check) {
   return out;
 }
 
+// The computed ones are in the table already, unless JSON was asked for, which is whole or not at all.
+[[noreturn]] void stop_before(const std::vector<ReferenceModel>& models, std::size_t done, bool fast) {
+  std::string left = fast ? " --fast" : "";
+  for (std::size_t k = done; k < models.size(); ++k) left += " " + std::string(models[k].name);
+  throw Failure(complaint(
+      Trouble::interrupted, "E0611", {},
+      text("interrupted: {} of {} models were computed", "interrompu : {} modèles sur {} ont été calculés", done,
+           models.size()),
+      text("For those that are left: entremise verify{}", "Pour ceux qui restent : entremise verify{}", left)));
+}
+
 }  // namespace
 
 Answer verify(const Request& request, Terminal& terminal) {
+  Interruption interruption([&] {
+    terminal.note(terminal.say(
+        {"Stopping. Once more to abort at once.", "Arrêt en cours. Encore une fois pour abandonner aussitôt."}));
+  });
   const std::vector<ReferenceModel> models = wanted(request.words);
-  const reference::Trial trial{request.fast ? reference::Effort::brief : reference::Effort::full, 1};
+  const reference::Trial trial{request.fast ? reference::Effort::brief : reference::Effort::full, 1,
+                               interruption.token()};
   const auto start = std::chrono::steady_clock::now();
   const auto seconds = [start] {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -133,7 +150,14 @@ Answer verify(const Request& request, Terminal& terminal) {
   Json entries = Json::array();
   std::size_t count = 0, failed = 0, done = 0;
   for (const ReferenceModel& model : models) {
-    const std::vector<Check> checks = model.verify(trial);
+    std::vector<Check> checks;
+    try {
+      trial.go_on();
+      checks = model.verify(trial);
+    } catch (const reference::Stopped&) {
+      terminal.end_progress();
+      stop_before(models, done, request.fast);
+    }
     Json entry = {{"name", model.name},
                   {"title", {{"en", model.title.en}, {"fr", model.title.fr}}},
                   {"source", model.source},

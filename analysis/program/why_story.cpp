@@ -558,8 +558,7 @@ class Story {
       for (const std::string& cell : cells) line += pad_left(cell, each);
       out_ += (strong ? terminal_.bold(line) : line) + "\n";
     };
-    row({"", ""}, {french() ? "confiance" : "trust", "intercon.", "tension", "engagement"},
-        true);
+    row({"", ""}, {french() ? "confiance" : "trust", "intercon.", "tension", "engagement"}, true);
     const auto value = [&](const std::optional<double>& x) {
       return x ? number(*x, decimals, language_) : std::string("–");
     };

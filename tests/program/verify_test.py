@@ -1,8 +1,10 @@
 """verify: the table of known answers, in words and as data."""
 import math
 import re
+import signal
+import subprocess
 
-from entremise import ProgramTest, main
+from entremise import PROGRAM, ProgramTest, default_interrupt, environment, main
 
 NAMES = ["degroot", "friedkin-johnsen", "voter", "deffuant", "final-size", "granovetter", "donation-cycle", "donation-regular",
          "generators", "measures", "interconnaissance", "trust", "tension", "tenure"]
@@ -48,6 +50,21 @@ class Verify(ProgramTest):
     def test_the_same_answer_every_time(self):
         first = self.expect(0, "verify", "voter", "final-size", "--fast", "--json").out
         self.assertEqual(self.expect(0, "verify", "final-size", "voter", "--fast", "--json").out, first)
+
+    def test_it_stops_when_asked_and_says_what_is_left(self):
+        for extra in ([], ["--json"]):
+            process = subprocess.Popen([PROGRAM, "verify", "granovetter", "donation-regular", "measures", "--progress=json", *extra],
+                                       cwd=self.folder, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                       stderr=subprocess.PIPE, preexec_fn=default_interrupt)
+            self.assertIn(b'"finished":1', process.stderr.readline())
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=60)
+            self.assertEqual(process.returncode, 4, err.decode())
+            told = (out if extra else err).decode()
+            self.assertIn("interrupted: 1 of 3 models were computed", told)
+            self.assertIn("entremise verify donation-regular measures", told)
+            if not extra:
+                self.assertIn("granovetter", out.decode())
 
     def test_unknown_names_are_met_with_a_suggestion(self):
         outcome = self.expect(2, "verify", "voters")

@@ -130,3 +130,21 @@ TEST_CASE("charts bear missing values, one month, one replicate and no value at 
   const std::vector<SharePanel> nothing{{"a", {{undefined, undefined, undefined, undefined}}}};
   check_document(relation_types_chart(caption, nothing, Language::english));
 }
+
+TEST_CASE("a matrix writes every cell, levels plain and differences with their sign") {
+  const std::vector<Text> types{{"one", "un"}, {"two", "deux"}};
+  const std::vector<MatrixPanel> panels{{"a", false, {0.25, 0.5, 0.75, std::nullopt}},
+                                        {"b <2>", true, {0.0, -0.125, 0.0625, std::nullopt}}};
+  const std::string svg =
+      matrix_chart(caption, "means", {"who", "qui"}, {"whom", "en qui"}, types, types, panels, Language::english);
+  check_document(svg);
+  for (const char* cell : {">0.250<", ">0.500<", ">0.750<", ">0.000<", ">−0.125<", ">+0.062<"})
+    CHECK(count(svg, cell) == 1);
+  CHECK(count(svg, ">–<") == 2);
+  CHECK(svg.find("Rows: who; columns: whom.") != std::string::npos);
+  // No change is white, the largest one in either sense the deepest shade of its colour.
+  CHECK(count(svg, "#FFFFFF") == 1);
+  const std::vector<MatrixPanel> empty{{"a", false, {std::nullopt}}};
+  const std::vector<Text> one{{"one", "un"}};
+  check_document(matrix_chart(caption, "means", {"who", "qui"}, {"whom", "en qui"}, one, one, empty, Language::french));
+}
