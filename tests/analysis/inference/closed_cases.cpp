@@ -130,7 +130,7 @@ TEST_CASE("no break on a fine grid fits better than the one found") {
   for (double at = 1; at <= 6; at += 0.001) {
     // Residual squares of the least-squares fit of 1, x and max(0, x − at), by Gram–Schmidt.
     Values h(8), u(8, 1.0), v(x), r(y);
-    for (int i = 0; i < 8; ++i) h[i] = std::max(0.0, x[i] - at);
+    for (std::size_t i = 0; i < 8; ++i) h[i] = std::max(0.0, x[i] - at);
     for (Values* b : {&u, &v, &h}) {
       const auto dot = [](const Values& p, const Values& q) {
         return std::inner_product(p.begin(), p.end(), q.begin(), 0.0);
@@ -138,7 +138,7 @@ TEST_CASE("no break on a fine grid fits better than the one found") {
       for (Values* later : {&v, &h, &r}) {
         if (later == b || (b == &h && later == &v)) continue;
         const double c = dot(*b, *later) / dot(*b, *b);
-        for (int i = 0; i < 8; ++i) (*later)[i] -= c * (*b)[i];
+        for (std::size_t i = 0; i < 8; ++i) (*later)[i] -= c * (*b)[i];
       }
     }
     least = std::min(least, std::inner_product(r.begin(), r.end(), r.begin(), 0.0));

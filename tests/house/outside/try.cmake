@@ -11,7 +11,7 @@ if(FROM STREQUAL package)
   step(dpkg-deb -x ${package} ${WORK}/root)
   set(prefix ${WORK}/root/usr)
   execute_process(COMMAND dpkg-deb -f ${package} OUTPUT_VARIABLE fields COMMAND_ERROR_IS_FATAL ANY)
-  foreach(expected "Package: entremise\n" "Version: 0\\.[0-9.+a-z]+\n" "Section: science\n" "Maintainer: Entremise developers\n"
+  foreach(expected "Package: entremise\n" "Version: 0\\.[0-9.+a-z]+\n" "Section: science\n" "Maintainer: Entremise contributors\n"
       "Depends: [^\n]*libhdf5-103" "Depends: [^\n]*libtbb12" "Depends: [^\n]*libc6" "Description: [^\n]+\n [^\n]+\n")
     if(NOT fields MATCHES "${expected}")
       message(FATAL_ERROR "the package's fields have no '${expected}':\n${fields}")
