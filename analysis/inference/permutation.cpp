@@ -27,7 +27,7 @@ class SignedSums {
 
   [[nodiscard]] double of_pattern(std::uint64_t pattern) const {
     double sum = 0;
-    for (std::size_t k = 0; k < tables_.size(); ++k) sum += tables_[k][pattern >> (8 * k) & 255u];
+    for (std::size_t k = 0; k < tables_.size(); ++k, pattern >>= 8) sum += tables_[k][pattern & 255u];
     return sum;
   }
 
